@@ -1,0 +1,13 @@
+/* Where the program finds its own files, and what it does first of all.
+ * It deliberately trusts nothing from the environment. */
+#ifndef DS_PROGRAM_H
+#define DS_PROGRAM_H
+
+/* The directory of the catalogs: beside the program in a build tree, else where it was
+ * installed.  Valid until exit. */
+const char *program_locale_dir(void);
+
+/* Keeps memory out of core files and opens standard descriptors that the caller closed. */
+void program_guard_start(void);
+
+#endif

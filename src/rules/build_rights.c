@@ -1,0 +1,92 @@
+/* rights.xml into the tables of documents, rights, papers and laws. */
+#include <string.h>
+
+#include "rules/builder.h"
+#include "util/date.h"
+
+/* Adds a paper that may be asked for. */
+static void build_document(struct builder *builder, const struct xml_document *document,
+                           const struct xml_element *element)
+{
+    struct rules_document made = {.source = builder_source(document, element)};
+    made.texts = builder_add_texts(builder, document, element);
+    struct rules_document *kept = list_push(&builder->documents);
+    builder_take_id(builder, document, element, &builder->documents, 0, &made.id);
+    *kept = made;
+}
+
+/* Adds a paper to the list of a right. */
+static void build_paper(struct builder *builder, const struct xml_document *document,
+                        const struct xml_element *element)
+{
+    const char *name = xml_value(element, "is");
+    if (!name)
+        return;
+    struct rules_paper paper = {.if_any = xml_value(element, "if-any") != NULL};
+    builder_period(builder, document, element, &paper.from, &paper.until);
+    paper.document = builder_find(builder, &builder->documents, name);
+    if (paper.document == RULES_NONE)
+        builder_unknown(builder, document, xml_attribute(element, "is")->offset, "document", name,
+                        &builder->documents, 0, builder->documents.count);
+    *(struct rules_paper *)list_push(&builder->papers) = paper;
+}
+
+/* Adds an article to the list of a right. */
+static void build_law(struct builder *builder, const struct xml_document *document, const struct xml_element *element)
+{
+    const char *ref = xml_value(element, "ref");
+    const char *confidence = xml_value(element, "confidence");
+    struct rules_law law = {.since = builder_day(element, "since", DATE_MIN)};
+    law.ref = builder_intern(builder, ref ? ref : "");
+    law.confidence = confidence ? (uint32_t)*confidence : 0;
+    builder_period(builder, document, element, &law.from, &law.until);
+    *(struct rules_law *)list_push(&builder->laws) = law;
+}
+
+/* The number of a kind of right. */
+static uint16_t build_right_kind(const char *word)
+{
+    static const char *const kinds[] = {"now", "cover", "complement", "step", "note"};
+    for (uint16_t i = 0; word && i < sizeof kinds / sizeof kinds[0]; i++)
+        if (strcmp(kinds[i], word) == 0)
+            return i;
+    return RIGHT_NOTE;
+}
+
+/* Adds one right with its papers and articles. */
+static void build_right(struct builder *builder, const struct xml_document *document,
+                        const struct xml_element *element)
+{
+    struct rules_right right = {.source = builder_source(document, element)};
+    right.kind = build_right_kind(xml_value(element, "kind"));
+    right.texts = builder_add_texts(builder, document, element);
+    right.first_paper = (uint16_t)builder->papers.count;
+    right.first_law = (uint16_t)builder->laws.count;
+    for (const struct xml_element *child = element->first; child; child = child->next) {
+        if (xml_is(child, "paper"))
+            build_paper(builder, document, child);
+        else if (xml_is(child, "law"))
+            build_law(builder, document, child);
+        else if (xml_is(child, "official") && xml_value(child, "name"))
+            right.official = builder_intern(builder, xml_value(child, "name"));
+    }
+    right.paper_count = (uint16_t)(builder->papers.count - right.first_paper);
+    right.law_count = (uint16_t)(builder->laws.count - right.first_law);
+    struct rules_right *kept = list_push(&builder->rights);
+    builder_take_id(builder, document, element, &builder->rights, 0, &right.id);
+    *kept = right;
+}
+
+void build_rights(struct builder *builder, const struct xml_document *document)
+{
+    const struct xml_element *root = document->root;
+    for (const struct xml_element *child = root->first; child; child = child->next)
+        if (xml_is(child, "document"))
+            build_document(builder, document, child);
+    for (const struct xml_element *child = root->first; child; child = child->next)
+        if (xml_is(child, "right"))
+            build_right(builder, document, child);
+    if (builder->rights.count > RULES_MAX_RIGHTS)
+        source_error(&document->source, root->offset, builder->errors, "there are more than %d rights",
+                     RULES_MAX_RIGHTS);
+}

@@ -1,0 +1,87 @@
+/* The keys, answers and figures that the arithmetic knows by name: see the header. */
+#include "rules/known.h"
+
+#include <stdio.h>
+
+#include "rules/rules.h"
+
+static const char *const known_figures[FIGURE_COUNT] = {
+    [FIGURE_CEILING_PRINTED] = "cmuc_css.ceiling_one_person",
+    [FIGURE_CEILING_UNROUNDED] = "cmuc_css.ceiling_one_person_unrounded",
+    [FIGURE_COEF_2] = "cmuc_css.coef_person2",
+    [FIGURE_COEF_3_4] = "cmuc_css.coef_person3_4",
+    [FIGURE_COEF_5] = "cmuc_css.coef_person5_more",
+    [FIGURE_ROUNDING] = "cmuc_css.rounding",
+    [FIGURE_MONTHLY_FORM] = "cmuc_css.monthly_form",
+    [FIGURE_OVERSEAS] = "cmuc_css.dom_increase",
+    [FIGURE_MAYOTTE] = "cmuc_css.mayotte",
+    [FIGURE_INCREASE_ACS] = "acs.ceiling_increase",
+    [FIGURE_INCREASE_CSS] = "css.ceiling_increase",
+    [FIGURE_RMI] = "rmi.base_one_person",
+    [FIGURE_RSA] = "rsa.base_one_person",
+    [FIGURE_RSA_COEF_2] = "rsa.coef_person2",
+    [FIGURE_RSA_COEF_3] = "rsa.coef_person3",
+    [FIGURE_LUMP_BENEFIT_1] = "housing_lump.with_benefit.persons_1",
+    [FIGURE_LUMP_BENEFIT_2] = "housing_lump.with_benefit.persons_2",
+    [FIGURE_LUMP_BENEFIT_3] = "housing_lump.with_benefit.persons_3_plus",
+    [FIGURE_LUMP_OWNER_1] = "housing_lump.owner_or_free.persons_1",
+    [FIGURE_LUMP_OWNER_2] = "housing_lump.owner_or_free.persons_2",
+    [FIGURE_LUMP_OWNER_3] = "housing_lump.owner_or_free.persons_3_plus",
+};
+
+static const char *const known_keys[KEY_COUNT] = {
+    [KEY_PLACE] = "place",
+    [KEY_AGE] = "age",
+    [KEY_HOUSEHOLD] = "household",
+    [KEY_HOUSING] = "housing",
+    [KEY_HOUSING_BENEFIT_MONTH] = "housing-benefit-month",
+    [KEY_INCOME_YEAR] = "income-year",
+    [KEY_INCOME_MONTH] = "income-month",
+};
+
+static const struct {
+    enum rules_known_key key;
+    const char *id;
+} known_options[OPTION_COUNT] = {
+    [OPTION_PLACE_DOM] = {KEY_PLACE, "dom"},
+    [OPTION_PLACE_MAYOTTE] = {KEY_PLACE, "mayotte"},
+    [OPTION_HOUSING_OWNER] = {KEY_HOUSING, "owner-or-free"},
+    [OPTION_HOUSING_BENEFIT] = {KEY_HOUSING, "housing-benefit"},
+};
+
+void known_resolve(struct rules *rules)
+{
+    for (size_t i = 0; i < FIGURE_COUNT; i++)
+        rules->figures[i] = rules_find_parameter(rules, known_figures[i]);
+    for (size_t i = 0; i < KEY_COUNT; i++)
+        rules->keys[i] = rules_find_question(rules, known_keys[i]);
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        uint16_t key = rules->keys[known_options[i].key];
+        rules->known_options[i] = key == RULES_NONE ? RULES_NONE : rules_find_option(rules, key, known_options[i].id);
+    }
+    rules->ask_help = rules_find_right(rules, "ask-help");
+}
+
+/* Writes "WHAT 'ID'" and counts the name as missing when INDEX has run down to it. */
+static size_t known_report(uint16_t found, size_t *index, const char *what, const char *id, char text[96])
+{
+    if (found != RULES_NONE || (*index)-- != 0)
+        return 0;
+    int length = snprintf(text, 96, "%s '%s'", what, id);
+    return length > 0 ? (size_t)length : 0;
+}
+
+size_t known_describe_missing(const struct rules *rules, size_t index, char text[96])
+{
+    size_t length = 0;
+    for (size_t i = 0; i < FIGURE_COUNT && !length; i++)
+        length = known_report(rules->figures[i], &index, "parameter", known_figures[i], text);
+    for (size_t i = 0; i < KEY_COUNT && !length; i++)
+        length = known_report(rules->keys[i], &index, "question", known_keys[i], text);
+    for (size_t i = 0; i < OPTION_COUNT && !length; i++)
+        if (rules->keys[known_options[i].key] != RULES_NONE)
+            length = known_report(rules->known_options[i], &index, "answer", known_options[i].id, text);
+    if (!length)
+        length = known_report(rules->ask_help, &index, "right", "ask-help", text);
+    return length;
+}

@@ -1,0 +1,720 @@
+/* The walk: from answers to rights.  See the header. */
+#include "tree/walk.h"
+
+#include <string.h>
+
+#include "rules/rules.h"
+#include "util/date.h"
+
+/* What an answer may still be.  A choice: `low` is its option when known, else -1, and `options`
+ * are those left.  A number: low to high, both included. */
+struct walk_domain {
+    int64_t low, high;
+    uint32_t options;
+};
+
+/* What the ways from some node give. */
+struct walk_outcome {
+    struct rules_set all, some;
+};
+
+/* Sub-results of ways that many branches share, found again by what they depend on. */
+#define WALK_MEMO_SLOTS 512
+struct walk_memo {
+    uint64_t key[2];
+    struct walk_outcome outcome;
+};
+
+struct walk {
+    const struct money_day *day;
+    const struct rules *rules;
+    const struct tree_case *c;
+    struct walk_result *result;
+    struct walk_domain domains[RULES_MAX_QUESTIONS];
+    uint16_t income;     /* the income key in use */
+    int row;             /* enum money_row once decided, or -1 */
+    bool ceiling_varies; /* two ways leaned on different ceilings */
+    /* Only when looking for the next question: */
+    bool asking;
+    uint32_t answered, used;
+    uint32_t next; /* lowest node that waits for an answer */
+    uint32_t splits; /* choices met so far; the memo is used from a few on */
+    struct walk_memo memo[WALK_MEMO_SLOTS];
+};
+
+static struct walk_outcome walk_from(struct walk *w, uint32_t index);
+
+/* ---- flags ---- */
+
+/* Adds a parameter to a list that holds each once. */
+static void walk_flag(struct walk_flags *flags, uint16_t parameter)
+{
+    for (uint16_t i = 0; i < flags->count; i++)
+        if (flags->parameters[i] == parameter)
+            return;
+    if (flags->count < WALK_MAX_FLAGS)
+        flags->parameters[flags->count++] = parameter;
+}
+
+/* Notes that the walk leans on a version of a parameter. */
+static void walk_lean(struct walk *w, uint16_t parameter, const struct rules_version *version)
+{
+    if (!version || parameter == RULES_NONE)
+        return;
+    if (version->estimate)
+        walk_flag(&w->result->estimates, parameter);
+    if (version->revision <= w->day->day)
+        walk_flag(&w->result->expired, parameter);
+}
+
+/* ---- domains ---- */
+
+/* All options of a question. */
+static uint32_t walk_all_options(const struct rules_question *question)
+{
+    return (uint32_t)(((uint64_t)1 << question->option_count) - 1);
+}
+
+/* Sets the domain of a choice. */
+static void walk_init_choice(struct walk_domain *domain, const struct rules_question *question,
+                             const struct tree_answer *answer)
+{
+    uint32_t option = RULES_NONE;
+    if (answer->state == ANSWER_GIVEN)
+        option = answer->option;
+    else if (answer->state == ANSWER_ABSENT)
+        option = question->absent_option;
+    domain->low = option == RULES_NONE ? -1 : (int64_t)option;
+    domain->options = option == RULES_NONE ? walk_all_options(question) : (uint32_t)1 << option;
+}
+
+/* Sets the domain of a number. */
+static void walk_init_number(struct walk_domain *domain, const struct rules_question *question,
+                             const struct tree_answer *answer)
+{
+    domain->low = question->least;
+    domain->high = CASE_NUMBER_MAX;
+    if (answer->state == ANSWER_GIVEN) {
+        domain->low = answer->low;
+        domain->high = answer->high;
+    } else if (answer->state == ANSWER_ABSENT && question->absent_number >= 0) {
+        domain->low = domain->high = question->absent_number;
+    }
+}
+
+/* Sets the domains of all answers and chooses the income key. */
+static void walk_init(struct walk *w, const struct money_day *day, const struct tree_case *c,
+                      struct walk_result *result)
+{
+    w->day = day;
+    w->rules = day->rules;
+    w->c = c;
+    w->result = result;
+    w->row = -1;
+    w->ceiling_varies = false;
+    w->asking = false;
+    w->splits = 0;
+    for (uint32_t i = 0; i < w->rules->question_count; i++) {
+        const struct rules_question *question = &w->rules->questions[i];
+        if (question->kind == QUESTION_CHOICE)
+            walk_init_choice(&w->domains[i], question, &c->answers[i]);
+        else
+            walk_init_number(&w->domains[i], question, &c->answers[i]);
+    }
+    const uint16_t *keys = w->rules->keys;
+    bool month = c->answers[keys[KEY_INCOME_YEAR]].state != ANSWER_GIVEN &&
+                 c->answers[keys[KEY_INCOME_MONTH]].state == ANSWER_GIVEN;
+    w->income = keys[month ? KEY_INCOME_MONTH : KEY_INCOME_YEAR];
+    memset(result, 0, sizeof *result);
+    result->ceiling_free = result->ceiling_paid = WALK_NO_AMOUNT;
+}
+
+/* True when nothing about the answer is open. */
+static bool walk_is_known(const struct walk *w, uint16_t question)
+{
+    const struct walk_domain *domain = &w->domains[question];
+    if (w->rules->questions[question].kind == QUESTION_CHOICE)
+        return domain->low >= 0;
+    return domain->low == domain->high;
+}
+
+/* ---- branching ---- */
+
+/* Joins what one more way gives into what the ways before it give. */
+static void walk_join(struct walk_outcome *outcome, struct walk_outcome way, bool first)
+{
+    outcome->all = first ? way.all : rules_set_common(outcome->all, way.all);
+    outcome->some = first ? way.some : rules_set_union(outcome->some, way.some);
+}
+
+/* What an edge and everything behind it give. */
+static struct walk_outcome walk_edge(struct walk *w, const struct rules_edge *edge)
+{
+    struct walk_outcome way = walk_from(w, edge->to);
+    way.all = rules_set_union(way.all, edge->certain);
+    way.some = rules_set_union(way.some, rules_set_union(edge->certain, edge->possible));
+    return way;
+}
+
+/* Follows every edge that some option left to QUESTION takes. */
+static struct walk_outcome walk_branch_choice(struct walk *w, const struct rules_node *node, uint16_t question)
+{
+    struct walk_domain saved = w->domains[question];
+    struct walk_outcome outcome = {{{0, 0}}, {{0, 0}}};
+    bool first = true;
+    for (uint32_t i = 0; i < node->edge_count; i++) {
+        const struct rules_edge *edge = &w->rules->edges[node->first_edge + i];
+        uint32_t options = saved.options & edge->options;
+        if (!options)
+            continue;
+        struct walk_domain *domain = &w->domains[question];
+        domain->options = options;
+        domain->low = options & (options - 1) ? -1 : rules_lowest_bit(options);
+        walk_join(&outcome, walk_edge(w, edge), first);
+        first = false;
+    }
+    w->domains[question] = saved;
+    return outcome;
+}
+
+/* Follows the edge for numbers up to LIMIT and the edge for the rest, as far as the range allows. */
+static struct walk_outcome walk_branch_limit(struct walk *w, uint16_t question, int64_t limit,
+                                             const struct rules_edge *within, const struct rules_edge *over)
+{
+    struct walk_domain *domain = &w->domains[question];
+    struct walk_domain saved = *domain;
+    if (saved.high <= limit)
+        return walk_edge(w, within);
+    if (saved.low > limit)
+        return walk_edge(w, over);
+    domain->high = limit;
+    struct walk_outcome outcome = walk_edge(w, within);
+    *domain = saved;
+    domain->low = limit + 1;
+    walk_join(&outcome, walk_edge(w, over), false);
+    *domain = saved;
+    return outcome;
+}
+
+/* Most months M with: the date asked less M months is SINCE or later. */
+static int64_t walk_since_limit(const struct money_day *day, int32_t since)
+{
+    int64_t low = -1; /* holds for 0 unless the day itself is earlier */
+    int64_t high = (int64_t)1200 * 100;
+    while (high - low > 1) {
+        int64_t middle = (low + high) / 2;
+        if (date_subtract_months(day->day, middle) >= since)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The edge that a number or the date takes, or the two it may take. */
+static struct walk_outcome walk_branch_number(struct walk *w, const struct rules_node *node, uint16_t question)
+{
+    const struct rules_edge *edges = &w->rules->edges[node->first_edge];
+    if (node->split == SPLIT_SINCE)
+        return walk_branch_limit(w, question, walk_since_limit(w->day, node->day), &edges[0], &edges[1]);
+    if (node->split == SPLIT_UPTO)
+        return walk_branch_limit(w, question, node->limit, &edges[0], &edges[1]);
+    const struct rules_version *version = rules_version_on(w->rules, node->parameter, w->day->day);
+    if (!version || version->kind != VERSION_VALUE) {
+        walk_flag(&w->result->missing, node->parameter);
+        return walk_edge(w, &edges[2]);
+    }
+    walk_lean(w, node->parameter, version);
+    return walk_branch_limit(w, question, version->value / 100, &edges[0], &edges[1]);
+}
+
+/* ---- income ---- */
+
+/* The circumstances of one income test, as far as they are fixed. */
+struct walk_income {
+    const struct rules_edge *within, *over;
+    const struct rules_node *node;
+    enum money_housing housing;
+    bool overseas;
+};
+
+static struct walk_outcome walk_income_placed(struct walk *w, const struct rules_node *node);
+
+/* Fixes the answer to QUESTION to each of two halves of its options in turn, where both are open. */
+static bool walk_halve_choice(struct walk *w, uint16_t question, uint32_t half, const struct rules_node *node,
+                              struct walk_outcome *outcome)
+{
+    struct walk_domain *domain = &w->domains[question];
+    uint32_t parts[2] = {domain->options & half, domain->options & ~half};
+    if (domain->low >= 0 || !parts[0] || !parts[1])
+        return false;
+    struct walk_domain saved = *domain;
+    for (int i = 0; i < 2; i++) {
+        domain->options = parts[i];
+        domain->low = parts[i] & (parts[i] - 1) ? -1 : rules_lowest_bit(parts[i]);
+        walk_join(outcome, walk_income_placed(w, node), i == 0);
+    }
+    *domain = saved;
+    return true;
+}
+
+/* Fixes the answer to a number to each of COUNT values in turn. */
+static struct walk_outcome walk_fix_number(struct walk *w, uint16_t question, const int64_t *values, int count,
+                                           const struct rules_node *node)
+{
+    struct walk_domain saved = w->domains[question];
+    struct walk_outcome outcome = {{{0, 0}}, {{0, 0}}};
+    for (int i = 0; i < count; i++) {
+        w->domains[question].low = w->domains[question].high = values[i];
+        walk_join(&outcome, walk_income_placed(w, node), i == 0);
+    }
+    w->domains[question] = saved;
+    return outcome;
+}
+
+/* Looks at the housing and place of the domains, which are fixed by now. */
+static struct walk_income walk_income_start(const struct walk *w, const struct rules_node *node)
+{
+    const struct rules *rules = w->rules;
+    const struct walk_domain *place = &w->domains[rules->keys[KEY_PLACE]];
+    int64_t housing = w->domains[rules->keys[KEY_HOUSING]].low;
+    struct walk_income income = {.node = node,
+                                 .within = &rules->edges[node->first_edge],
+                                 .over = &rules->edges[node->first_edge + 1]};
+    if (node->housing && housing == rules->known_options[OPTION_HOUSING_OWNER])
+        income.housing = HOUSING_OWNER;
+    else if (node->housing && housing == rules->known_options[OPTION_HOUSING_BENEFIT])
+        income.housing = HOUSING_BENEFIT;
+    income.overseas = money_is_overseas(w->day, rules_lowest_bit(place->options));
+    return income;
+}
+
+/* True when the income is tested as a month's. */
+static bool walk_by_month(const struct walk *w)
+{
+    return w->income == w->rules->keys[KEY_INCOME_MONTH];
+}
+
+/* The most income that passes for a household and a housing benefit; -1 when none does. */
+static int64_t walk_income_limit(const struct walk *w, const struct walk_income *income, enum money_row row,
+                                 int64_t persons, int64_t benefit)
+{
+    const struct money_day *day = w->day;
+    enum rules_level level = (enum rules_level)income->node->level;
+    int64_t ceiling = money_ceiling(day, row, level, income->overseas, persons);
+    if (ceiling < 0)
+        return -1;
+    int64_t lump = money_lump(day, income->housing, persons);
+    if (income->housing == HOUSING_BENEFIT && benefit < lump)
+        lump = benefit;
+    bool month = walk_by_month(w);
+    int64_t limit = month ? money_month(day, ceiling) - lump : ceiling - 12 * lump;
+    if (level == LEVEL_PAID && day->strict)
+        limit--;
+    return limit < 0 ? -1 : limit;
+}
+
+/* Lower and upper end of the household's size, in persons. */
+static int64_t walk_persons(const struct walk *w, bool upper)
+{
+    const struct walk_domain *domain = &w->domains[w->rules->keys[KEY_HOUSEHOLD]];
+    int64_t persons = (upper ? domain->high : domain->low) / 100;
+    return persons < 1 ? 1 : persons > 1000 ? 1000 : persons;
+}
+
+/* Decides the test where only the household's size, from four persons up, is open: ceilings only rise. */
+static struct walk_outcome walk_income_by_persons(struct walk *w, const struct walk_income *income, int64_t sum,
+                                                  int64_t benefit)
+{
+    int64_t low = walk_persons(w, false) - 1; /* does not pass */
+    int64_t high = walk_persons(w, true) + 1; /* passes */
+    enum money_row row = (enum money_row)w->row;
+    while (high - low > 1) {
+        int64_t middle = (low + high) / 2;
+        if (walk_income_limit(w, income, row, middle, benefit) >= sum)
+            high = middle;
+        else
+            low = middle;
+    }
+    /* small households take the second edge here */
+    return walk_branch_limit(w, w->rules->keys[KEY_HOUSEHOLD], low * 100 + 99, income->over, income->within);
+}
+
+/* Decides the test where only the housing benefit is open. */
+static struct walk_outcome walk_income_by_benefit(struct walk *w, const struct walk_income *income, int64_t sum)
+{
+    uint16_t question = w->rules->keys[KEY_HOUSING_BENEFIT_MONTH];
+    int64_t persons = walk_persons(w, false);
+    int64_t without = walk_income_limit(w, income, (enum money_row)w->row, persons, 0);
+    int64_t lump = money_lump(w->day, HOUSING_BENEFIT, persons);
+    int64_t room = without - sum;
+    int64_t most = room < 0 ? -1 : walk_by_month(w) ? room : room / 12;
+    return walk_branch_limit(w, question, most >= lump ? CASE_NUMBER_MAX : most, income->within, income->over);
+}
+
+/* Decides the test where household and benefit are fixed; the income may still be open. */
+static struct walk_outcome walk_income_by_income(struct walk *w, const struct walk_income *income)
+{
+    int64_t benefit = w->domains[w->rules->keys[KEY_HOUSING_BENEFIT_MONTH]].low;
+    int64_t limit = walk_income_limit(w, income, (enum money_row)w->row, walk_persons(w, false), benefit);
+    return walk_branch_limit(w, w->income, limit, income->within, income->over);
+}
+
+/* Splits an open household into one, two, three persons and the rest.  With an open income too,
+ * every size leads to the same edges, so that a few sizes stand for all. */
+static struct walk_outcome walk_split_persons(struct walk *w, const struct rules_node *node, bool income_open)
+{
+    uint16_t question = w->rules->keys[KEY_HOUSEHOLD];
+    struct walk_domain saved = w->domains[question];
+    int64_t low = walk_persons(w, false);
+    int64_t high = walk_persons(w, true);
+    struct walk_outcome outcome = {{{0, 0}}, {{0, 0}}};
+    bool first = true;
+    for (int64_t persons = low; persons <= high && persons <= 4; persons++) {
+        w->domains[question].low = persons * 100;
+        w->domains[question].high = persons < 4 || income_open ? persons * 100 : high * 100;
+        walk_join(&outcome, walk_income_placed(w, node), first);
+        first = false;
+    }
+    w->domains[question] = saved;
+    return outcome;
+}
+
+/* Both income and housing benefit are open: fixes the one that ranges less to its two ends, so
+ * that the other still covers everything between. */
+static struct walk_outcome walk_split_benefit(struct walk *w, const struct rules_node *node)
+{
+    uint16_t question = w->rules->keys[KEY_HOUSING_BENEFIT_MONTH];
+    const struct walk_domain *benefit = &w->domains[question];
+    const struct walk_domain *income = &w->domains[w->income];
+    int64_t lump = money_lump(w->day, HOUSING_BENEFIT, walk_persons(w, false));
+    int64_t ends[2] = {benefit->low < lump ? benefit->low : lump, benefit->high < lump ? benefit->high : lump};
+    int64_t span = (ends[1] - ends[0]) * (walk_by_month(w) ? 1 : 12);
+    if (income->high - income->low >= span)
+        return walk_fix_number(w, question, ends, 2, node);
+    int64_t incomes[2] = {income->low, income->high};
+    return walk_fix_number(w, w->income, incomes, 2, node);
+}
+
+/* Decides an income test under the row of ceilings that is fixed in the walk. */
+static struct walk_outcome walk_income_in_row(struct walk *w, const struct rules_node *node)
+{
+    struct walk_income income = walk_income_start(w, node);
+    const uint16_t *keys = w->rules->keys;
+    bool income_open = !walk_is_known(w, w->income);
+    bool persons_open = !walk_is_known(w, keys[KEY_HOUSEHOLD]);
+    bool benefit_open = income.housing == HOUSING_BENEFIT && !walk_is_known(w, keys[KEY_HOUSING_BENEFIT_MONTH]);
+    if (persons_open && (income_open || walk_persons(w, false) < 4))
+        return walk_split_persons(w, node, income_open);
+    if (benefit_open && (income_open || persons_open))
+        return walk_split_benefit(w, node);
+    if (persons_open)
+        return walk_income_by_persons(w, &income, w->domains[w->income].low,
+                                      w->domains[keys[KEY_HOUSING_BENEFIT_MONTH]].low);
+    if (benefit_open)
+        return walk_income_by_benefit(w, &income, w->domains[w->income].low);
+    return walk_income_by_income(w, &income);
+}
+
+/* True when everything about an income test is known to the last cent. */
+static bool walk_income_is_exact(const struct walk *w, const struct walk_income *income)
+{
+    const uint16_t *keys = w->rules->keys;
+    return walk_is_known(w, w->income) && walk_is_known(w, keys[KEY_HOUSEHOLD]) &&
+           (income->housing != HOUSING_BENEFIT || walk_is_known(w, keys[KEY_HOUSING_BENEFIT_MONTH]));
+}
+
+/* True when the estimated row and the row before it say the same of an exact income. */
+static bool walk_rows_agree(struct walk *w, const struct walk_income *income)
+{
+    int64_t benefit = w->domains[w->rules->keys[KEY_HOUSING_BENEFIT_MONTH]].low;
+    int64_t persons = walk_persons(w, false);
+    int64_t sum = w->domains[w->income].low;
+    bool now = sum <= walk_income_limit(w, income, ROW_IN_FORCE, persons, benefit);
+    bool before = sum <= walk_income_limit(w, income, ROW_BEFORE, persons, benefit);
+    return now == before;
+}
+
+/* Decides an income test once for the row in force and, while that is an estimate, once for the row before. */
+static struct walk_outcome walk_income_rows(struct walk *w, const struct rules_node *node)
+{
+    if (w->row >= 0)
+        return walk_income_in_row(w, node);
+    struct walk_income income = walk_income_start(w, node);
+    bool single = !w->day->bases[ROW_BEFORE];
+    if (!single && walk_income_is_exact(w, &income) && walk_rows_agree(w, &income)) {
+        const struct rules_edge *edge = &w->rules->edges[node->first_edge];
+        int64_t benefit = w->domains[w->rules->keys[KEY_HOUSING_BENEFIT_MONTH]].low;
+        int64_t limit = walk_income_limit(w, &income, ROW_IN_FORCE, walk_persons(w, false), benefit);
+        return walk_edge(w, w->domains[w->income].low <= limit ? edge : edge + 1);
+    }
+    struct walk_outcome outcome = {{{0, 0}}, {{0, 0}}};
+    for (int row = 0; row < (single ? 1 : ROW_COUNT); row++) {
+        w->row = row;
+        walk_join(&outcome, walk_income_in_row(w, node), row == 0);
+    }
+    w->row = -1;
+    return outcome;
+}
+
+/* Notes the ceilings that stand on this way, for the amounts of the result. */
+static void walk_note_ceilings(struct walk *w, const struct walk_income *income)
+{
+    struct walk_result *result = w->result;
+    const struct money_day *day = w->day;
+    const struct tree_answer *answer = &w->c->answers[w->rules->keys[KEY_HOUSEHOLD]];
+    if (answer->state == ANSWER_UNKNOWN || w->ceiling_varies)
+        return;
+    int64_t persons = walk_persons(w, false);
+    int64_t free = money_ceiling(day, ROW_IN_FORCE, LEVEL_FREE, income->overseas, persons);
+    int64_t paid = money_ceiling(day, ROW_IN_FORCE, LEVEL_PAID, income->overseas, persons);
+    if (result->ceiling_free != WALK_NO_AMOUNT && result->ceiling_free != free) {
+        w->ceiling_varies = true;
+        return;
+    }
+    result->ceiling_free = free;
+    result->ceiling_paid = paid;
+}
+
+/* Notes the figures that an income test leans on. */
+static void walk_note_income(struct walk *w, const struct walk_income *income)
+{
+    walk_lean(w, w->rules->figures[FIGURE_CEILING_PRINTED], w->day->bases[ROW_IN_FORCE]);
+    if (income->housing != HOUSING_OTHER) {
+        uint16_t figure = money_lump_figure(w->day);
+        walk_lean(w, figure, rules_version_on(w->rules, figure, w->day->day));
+    }
+}
+
+/* Fixes place and housing where they are open, then decides the income test. */
+static struct walk_outcome walk_income_placed(struct walk *w, const struct rules_node *node)
+{
+    const struct rules *rules = w->rules;
+    struct walk_outcome outcome = {{{0, 0}}, {{0, 0}}};
+    uint32_t overseas = 0;
+    for (uint32_t i = 0; i < rules->questions[rules->keys[KEY_PLACE]].option_count; i++)
+        overseas |= (uint32_t)money_is_overseas(w->day, (uint16_t)i) << i;
+    uint32_t benefit = (uint32_t)1 << rules->known_options[OPTION_HOUSING_BENEFIT];
+    uint32_t owner = (uint32_t)1 << rules->known_options[OPTION_HOUSING_OWNER];
+    if (walk_halve_choice(w, rules->keys[KEY_PLACE], overseas, node, &outcome))
+        return outcome;
+    if (node->housing && walk_halve_choice(w, rules->keys[KEY_HOUSING], benefit, node, &outcome))
+        return outcome;
+    if (node->housing && walk_halve_choice(w, rules->keys[KEY_HOUSING], owner, node, &outcome))
+        return outcome;
+    struct walk_income income = walk_income_start(w, node);
+    walk_note_ceilings(w, &income);
+    walk_note_income(w, &income);
+    return walk_income_rows(w, node);
+}
+
+/* ---- nodes ---- */
+
+/* Mixes a number into a key. */
+static void walk_mix(uint64_t key[2], uint64_t number)
+{
+    key[0] = (key[0] ^ number) * 0x9e3779b97f4a7c15u;
+    key[0] ^= key[0] >> 29;
+    key[1] = (key[1] + number) * 0xc2b2ae3d27d4eb4fu;
+    key[1] ^= key[1] >> 31;
+}
+
+/* Everything that the ways behind NODE depend on, as a key of 128 bits. */
+static void walk_memo_key(const struct walk *w, uint32_t index, uint64_t key[2])
+{
+    key[0] = 0x243f6a8885a308d3u;
+    key[1] = 0x13198a2e03707344u;
+    walk_mix(key, (uint64_t)index << 8 | (uint64_t)(w->row + 1));
+    for (uint32_t reads = w->rules->nodes[index].reads; reads; reads &= reads - 1) {
+        const struct walk_domain *domain = &w->domains[rules_lowest_bit(reads)];
+        walk_mix(key, (uint64_t)domain->low);
+        walk_mix(key, (uint64_t)domain->high);
+        walk_mix(key, domain->options);
+    }
+}
+
+/* Branches at NODE, unless the same ways were followed before. */
+static struct walk_outcome walk_branch(struct walk *w, uint32_t index, uint16_t question)
+{
+    const struct rules_node *node = &w->rules->nodes[index];
+    struct walk_memo *memo = NULL;
+    uint64_t key[2] = {0, 0};
+    if (++w->splits > 16 && !w->asking) {
+        if (w->splits == 17)
+            memset(w->memo, 0, sizeof w->memo);
+        walk_memo_key(w, index, key);
+        memo = &w->memo[key[0] % WALK_MEMO_SLOTS];
+        if (memo->key[0] == key[0] && memo->key[1] == key[1])
+            return memo->outcome;
+    }
+    struct walk_outcome outcome;
+    if (node->kind == NODE_INCOME)
+        outcome = walk_income_placed(w, node);
+    else if (node->split == SPLIT_CHOICE)
+        outcome = walk_branch_choice(w, node, question);
+    else
+        outcome = walk_branch_number(w, node, question);
+    if (memo) {
+        memo->key[0] = key[0];
+        memo->key[1] = key[1];
+        memo->outcome = outcome;
+    }
+    return outcome;
+}
+
+/* The key that a node looks at: its own, or the one that stands in when that is absent. */
+static uint16_t walk_key(const struct walk *w, const struct rules_node *node)
+{
+    if (node->other_key != RULES_NONE && w->c->answers[node->key].state == ANSWER_ABSENT)
+        return node->other_key;
+    return node->key;
+}
+
+/* The single edge that NODE leads to now, or null when it has to branch or ends. */
+static const struct rules_edge *walk_single_edge(const struct walk *w, const struct rules_node *node,
+                                                 uint16_t question)
+{
+    const struct rules_edge *edges = &w->rules->edges[node->first_edge];
+    switch (node->split) {
+    case SPLIT_CHOICE:
+        if (w->domains[question].low >= 0)
+            return &edges[node->edge_of[w->domains[question].low]];
+        return NULL;
+    case SPLIT_UPTO:
+        if (w->domains[question].high <= node->limit)
+            return &edges[0];
+        return w->domains[question].low > node->limit ? &edges[1] : NULL;
+    case SPLIT_BEFORE:
+        return &edges[w->day->day >= node->day];
+    case SPLIT_NONE:
+        return &edges[0];
+    default:
+        return NULL;
+    }
+}
+
+/* True when a question on the way has to be asked before the walk can go on. */
+static bool walk_must_ask(const struct walk *w, uint16_t question)
+{
+    const struct rules_question *q = &w->rules->questions[question];
+    uint32_t both = (uint32_t)1 << question;
+    if (q->partner != RULES_NONE)
+        both |= (uint32_t)1 << q->partner;
+    if (w->answered & both)
+        return false;
+    if (q->follows != RULES_NONE && !walk_is_known(w, q->follows) &&
+        w->c->answers[q->follows].state == ANSWER_UNKNOWN)
+        return false;
+    uint16_t age = w->rules->keys[KEY_AGE];
+    if (age == RULES_NONE || question == age || w->c->answers[age].state != ANSWER_GIVEN)
+        return true;
+    int64_t years = w->c->answers[age].low / 100;
+    return years >= q->age_from && years <= q->age_upto;
+}
+
+/* Notes which questions the way looks at; true when it has to stop at NODE for an answer. */
+static bool walk_stop_to_ask(struct walk *w, const struct rules_node *node, uint32_t index, uint16_t question)
+{
+    if (question < RULES_MAX_QUESTIONS)
+        w->used |= (uint32_t)1 << question;
+    if (node->kind == NODE_INCOME)
+        w->used |= node->reads;
+    if (node->kind != NODE_QUESTION || !walk_must_ask(w, node->key))
+        return false;
+    w->used |= (uint32_t)1 << node->key;
+    if (index < w->next)
+        w->next = index;
+    return true;
+}
+
+/* Follows the tree from a node to its end. */
+static struct walk_outcome walk_from(struct walk *w, uint32_t index)
+{
+    struct rules_set certain = {{0, 0}};
+    struct rules_set possible = {{0, 0}};
+    struct walk_outcome outcome = {{{0, 0}}, {{0, 0}}};
+    for (;;) {
+        const struct rules_node *node = &w->rules->nodes[index];
+        if (node->kind == NODE_END)
+            break;
+        uint16_t question = walk_key(w, node);
+        if (w->asking && walk_stop_to_ask(w, node, index, question))
+            break;
+        const struct rules_edge *edge = node->kind == NODE_INCOME ? NULL : walk_single_edge(w, node, question);
+        if (!edge) {
+            outcome = walk_branch(w, index, question);
+            break;
+        }
+        certain = rules_set_union(certain, edge->certain);
+        possible = rules_set_union(possible, edge->possible);
+        index = edge->to;
+    }
+    outcome.all = rules_set_union(outcome.all, certain);
+    outcome.some = rules_set_union(outcome.some, rules_set_union(certain, possible));
+    return outcome;
+}
+
+/* Takes away from the result what the ways disagree on, and adds the monthly forms. */
+static void walk_finish_amounts(struct walk *w)
+{
+    struct walk_result *result = w->result;
+    if (w->ceiling_varies)
+        result->ceiling_free = result->ceiling_paid = WALK_NO_AMOUNT;
+    result->ceiling_free_month =
+        result->ceiling_free == WALK_NO_AMOUNT ? WALK_NO_AMOUNT : money_month(w->day, result->ceiling_free);
+    result->ceiling_paid_month =
+        result->ceiling_paid == WALK_NO_AMOUNT ? WALK_NO_AMOUNT : money_month(w->day, result->ceiling_paid);
+}
+
+void walk_run(const struct money_day *day, const struct tree_case *c, struct walk_result *result)
+{
+    struct walk w; /* the memo is cleared only when it is used */
+    walk_init(&w, day, c, result);
+    struct walk_outcome outcome = walk_from(&w, day->tree->start);
+    result->certain = outcome.all;
+    result->possible = rules_set_minus(outcome.some, outcome.all);
+    walk_finish_amounts(&w);
+    if (rules_set_is_empty(result->certain) && day->rules->ask_help != RULES_NONE) {
+        rules_set_add(&result->certain, day->rules->ask_help);
+        result->possible = rules_set_minus(result->possible, result->certain);
+    }
+}
+
+/* Follows every way until a question has to be asked. */
+static void walk_ask(struct walk *w, const struct money_day *day, const struct tree_case *c, uint32_t answered)
+{
+    struct walk_result ignored;
+    walk_init(w, day, c, &ignored);
+    w->asking = true;
+    w->answered = answered;
+    w->used = 0;
+    w->next = UINT32_MAX;
+    walk_from(w, day->tree->start);
+}
+
+uint16_t walk_next_question(const struct money_day *day, const struct tree_case *c, uint32_t answered)
+{
+    struct walk w;
+    walk_ask(&w, day, c, answered);
+    return w.next == UINT32_MAX ? RULES_NONE : day->rules->nodes[w.next].key;
+}
+
+uint32_t walk_used_questions(const struct money_day *day, const struct tree_case *c, uint32_t answered)
+{
+    struct walk w;
+    walk_ask(&w, day, c, answered);
+    return w.used & answered;
+}
+
+int64_t walk_amount(const struct money_day *day, const struct rules_amount *amount, int64_t age)
+{
+    const struct rules *rules = day->rules;
+    for (uint32_t i = 0; i < amount->band_count; i++) {
+        const struct rules_band *band = &rules->bands[amount->first_band + i];
+        if (age / 100 < band->from || age / 100 > band->upto)
+            continue;
+        const struct rules_version *version = rules_version_on(rules, band->parameter, day->day);
+        return version && version->kind == VERSION_VALUE ? version->value / 100 : WALK_NO_AMOUNT;
+    }
+    return WALK_NO_AMOUNT;
+}

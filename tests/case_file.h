@@ -1,0 +1,28 @@
+/* Lines of a case file: NAME [date=D] KEY=VALUE ... -> IDS, an id with '?' being possible. */
+#ifndef DS_TESTS_CASE_FILE_H
+#define DS_TESTS_CASE_FILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "rules/model.h"
+#include "tree/case.h"
+
+struct case_line {
+    char name[32];
+    int32_t day;
+    struct tree_case answers;
+    struct rules_set certain, possible; /* what is expected */
+};
+
+/* Called for each line; DATA is passed through. */
+typedef void case_line_use(const struct case_line *line, void *data);
+
+/* Reads PATH and calls USE for each case; DAY stands where a line has no date=.  Ends the
+ * program at a line that makes no sense.  Returns the number of cases. */
+int case_file_read(const char *path, const struct rules *rules, int32_t day, case_line_use *use, void *data);
+
+/* The ids of a set, separated by spaces, in a static buffer (two are kept). */
+const char *case_ids(const struct rules *rules, struct rules_set set);
+
+#endif
