@@ -59,7 +59,7 @@ int case_file_read(const char *path, const struct rules *rules, int32_t day, cas
         if (!arrow || !space)
             case_refuse(path, text);
         *arrow = *space = '\0';
-        snprintf(line.name, sizeof line.name, "%s", text);
+        snprintf(line.name, sizeof line.name, "%.31s", text);
         if (space < arrow)
             case_read_answers(&line, rules, space + 1);
         case_read_ids(&line, rules, arrow + 4);

@@ -1,6 +1,8 @@
 /* Building a page and answering questions about a finished one: see the header.
  * It deliberately does no layout: that is layout.c (body) and screen.c (rows). */
+#ifndef _DEFAULT_SOURCE
 #define _DEFAULT_SOURCE /* explicit_bzero */
+#endif
 #include "page/page.h"
 
 #include <stdlib.h>

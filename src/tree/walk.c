@@ -380,8 +380,9 @@ static struct walk_outcome walk_split_persons(struct walk *w, const struct rules
     return outcome;
 }
 
-/* Both income and housing benefit are open: fixes the one that ranges less to its two ends, so
- * that the other still covers everything between. */
+/* The housing benefit is open beside the income or the household: fixes the one of benefit and
+ * income that ranges less to its two ends, so that the other still covers everything between.
+ * From four persons up the ceilings of neighbouring sizes overlap: the ends of the benefit say it all. */
 static struct walk_outcome walk_split_benefit(struct walk *w, const struct rules_node *node)
 {
     uint16_t question = w->rules->keys[KEY_HOUSING_BENEFIT_MONTH];
@@ -390,7 +391,7 @@ static struct walk_outcome walk_split_benefit(struct walk *w, const struct rules
     int64_t lump = money_lump(w->day, HOUSING_BENEFIT, walk_persons(w, false));
     int64_t ends[2] = {benefit->low < lump ? benefit->low : lump, benefit->high < lump ? benefit->high : lump};
     int64_t span = (ends[1] - ends[0]) * (walk_by_month(w) ? 1 : 12);
-    if (income->high - income->low >= span)
+    if (income->high - income->low >= span || income->low == income->high)
         return walk_fix_number(w, question, ends, 2, node);
     int64_t incomes[2] = {income->low, income->high};
     return walk_fix_number(w, w->income, incomes, 2, node);
@@ -602,8 +603,7 @@ static bool walk_must_ask(const struct walk *w, uint16_t question)
         both |= (uint32_t)1 << q->partner;
     if (w->answered & both)
         return false;
-    if (q->follows != RULES_NONE && !walk_is_known(w, q->follows) &&
-        w->c->answers[q->follows].state == ANSWER_UNKNOWN)
+    if (q->follows != RULES_NONE && w->c->answers[q->follows].state == ANSWER_UNKNOWN)
         return false;
     uint16_t age = w->rules->keys[KEY_AGE];
     if (age == RULES_NONE || question == age || w->c->answers[age].state != ANSWER_GIVEN)

@@ -88,7 +88,8 @@ void buffer_add_format(struct buffer *buffer, const char *format, ...)
     va_start(arguments, format);
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    char first[1];
+    int length = vsnprintf(first, sizeof first, format, arguments);
     va_end(arguments);
     if (length > 0) {
         buffer_reserve(buffer, (size_t)length);

@@ -1,0 +1,195 @@
+/* What the screens share: the stack, the state of one screen, the table of screens.
+ * Nothing outside src/screens/ but preview and tests needs it. */
+#ifndef DS_SCREENS_INTERNAL_H
+#define DS_SCREENS_INTERNAL_H
+
+#include "i18n/fill.h"
+#include "i18n/i18n.h"
+#include "page/front.h"
+#include "screens/keys.h"
+#include "screens/places.h"
+#include "screens/screens.h"
+#include "screens/session.h"
+#include "tree/walk.h"
+
+#define FRAMES_MOST 8
+#define FIELD_MOST 12          /* digits and a point that a field takes */
+#define DOUBLE_STRIKE_MS 300   /* the same key again so soon after a screen change is ignored */
+#define DESK_AFTER_UNKNOWNS 3  /* so many "I do not know" in a row: ask at the desk */
+#define LABEL_UNKNOWN "9"      /* the number of "I do not know" */
+
+/* The last day up to which the rules in data/ are documented. */
+#define RULES_KNOWN_UNTIL "2026-03-31"
+
+/* Waiting in the kiosk, in milliseconds. */
+#define IDLE_BEFORE_MS 180000
+#define IDLE_BEFORE_ON_RESULT_MS 300000
+#define IDLE_WARNING_MS 120000
+#define IDLE_STEP_MS 15000
+
+/* What the sentence at the foot of a screen says is wrong. */
+enum frame_problem {
+    PROBLEM_NONE,
+    PROBLEM_NO_SUCH,     /* that number or line means nothing here */
+    PROBLEM_CONFIRM,     /* Enter on an answer that was only marked by the program */
+    PROBLEM_NUMBER,      /* not a number */
+    PROBLEM_TOO_SMALL,
+    PROBLEM_TOO_LARGE,
+    PROBLEM_NOT_WHOLE
+};
+
+/* Ways to answer a number; the first step of some number screens. */
+enum number_mode { MODE_ASK, MODE_MONTH, MODE_YEAR, MODE_LIMITS };
+
+enum result_tab { TAB_RESULT, TAB_WHY, TAB_PAPERS, TAB_WHERE, TAB_LAW, TAB_COUNT };
+
+/* One screen on the stack. */
+struct frame {
+    enum screen_id screen;
+    int focused, scroll;
+    bool moved;        /* the focus was put there by the person */
+    bool from_review;  /* Back returns to the answers */
+    uint16_t question; /* of a question, its help or its emergency; or RULES_NONE */
+    uint16_t group;    /* the group that is open, or RULES_NONE */
+    uint16_t right;    /* SCREEN_RIGHT */
+    enum number_mode mode;
+    enum result_tab tab;
+    enum frame_problem problem;
+    char typed[FIELD_MOST + 1]; /* the field: digits and at most one point */
+    int idle_left_ms;           /* SCREEN_IDLE */
+};
+
+/* What a result is made of, kept while it is shown. */
+struct outcome {
+    struct tree_case answers;
+    struct walk_result walk;
+    uint32_t questions;                           /* asked and used */
+    struct rules_set decides[RULES_MAX_QUESTIONS]; /* rights that another answer there would change */
+};
+
+/* One run. */
+struct screens {
+    struct front *front;
+    const struct rules *rules;
+    struct screens_options options;
+    struct session session;
+    struct outcome outcome;
+    struct frame frames[FRAMES_MOST];
+    size_t depth;
+    struct page *page;    /* the last one shown */
+    enum front_theme theme;
+    enum screens_end end;
+    bool changed;         /* another screen took its place since the last page */
+    int64_t changed_ms;   /* when, by the time of the event; 0: not known */
+    struct event changer; /* the key that did it */
+    int64_t waiting_since_ms;
+    int signal_number;
+};
+
+/* What every screen is. */
+struct screen_ops {
+    const char *name;                                                  /* for the preview */
+    const char *(*section)(const struct screens *s, struct buffer *out); /* middle of the first row */
+    void (*build)(struct screens *s, struct page *page);               /* adds the body */
+    void (*choose)(struct screens *s, int item);                       /* an item was chosen by number or Enter */
+    void (*accept)(struct screens *s);          /* Enter; null: choose the focused item */
+    void (*back)(struct screens *s);            /* null: take the screen off the stack */
+    void (*turn)(struct screens *s, int by);    /* left, right; may be null */
+    bool (*type)(struct screens *s, const struct event *event); /* a key for a field; true when used; may be null */
+    const char *(*accept_words)(const struct screens *s);       /* what Enter does; null: as in the table */
+};
+
+extern const struct screen_ops screen_language, screen_languages, screen_question, screen_number, screen_income,
+    screen_review, screen_result, screen_right, screen_emergency, screen_help, screen_erase, screen_quit, screen_idle;
+
+/* ---- driver (screens.c) ---- */
+
+/* Prepares a run; false when no rules cover the day. */
+bool screens_init(struct screens *s, struct front *front, const struct rules *rules,
+                  const struct screens_options *options);
+
+/* Wipes everything and frees the last page. */
+void screens_done(struct screens *s);
+
+/* Builds the page of the screen on top and shows it. */
+void screens_show(struct screens *s);
+
+/* Handles one event. */
+void screens_handle(struct screens *s, const struct event *event);
+
+/* How long the next wait may take. */
+int screens_timeout(const struct screens *s);
+
+/* The screen on top. */
+struct frame *screens_top(struct screens *s);
+const struct frame *screens_look(const struct screens *s);
+
+/* Puts a screen on the stack, takes the top one off, or replaces the whole stack. */
+struct frame *screens_push(struct screens *s, enum screen_id screen);
+void screens_pop(struct screens *s);
+struct frame *screens_go(struct screens *s, enum screen_id screen);
+
+/* Goes to the screen that asks QUESTION, with what was answered before. */
+struct frame *screens_go_question(struct screens *s, uint16_t question);
+
+/* Goes to the next question, or to the answers when there is none. */
+void screens_go_next(struct screens *s);
+
+/* Goes back from the question on top. */
+void screens_go_previous(struct screens *s);
+
+/* Goes to the result. */
+void screens_go_result(struct screens *s);
+
+/* Wipes the visit and goes to the first screen. */
+void screens_restart(struct screens *s);
+
+/* The label of item INDEX in a list chosen by number; where numbers are taken or over, a
+ * letter that can be typed in plain text, else nothing. */
+const char *screens_label(const struct screens *s, size_t index, bool digits);
+
+/* ---- words (words.c) ---- */
+
+/* The translation of MSGID with its places filled.  The caller frees it. */
+char *words_fill(const char *msgid, const struct i18n_place *places, size_t count);
+
+/* The same with one place. */
+char *words_with(const char *msgid, const char *name, const char *value);
+
+/* The first text of KIND valid on the day, translated and filled; null when there is none.
+ * The caller frees it. */
+char *words_first(const struct screens *s, struct rules_texts texts, enum rules_text_kind kind);
+
+/* Adds TEXT to the page and frees it; null adds nothing. */
+void words_add(struct page *page, enum page_role role, char *text);
+
+/* Adds every text of KIND that is valid on the day: under HEADING (a msgid, or null), each
+ * with a dash where it is one of a list. */
+void words_add_all(const struct screens *s, struct page *page, struct rules_texts texts, enum rules_text_kind kind,
+                   const char *heading, bool list);
+
+/* The answer to QUESTION in words.  The caller frees it. */
+char *words_answer(const struct screens *s, const struct tree_case *answers, uint16_t question);
+
+/* A day in words.  The caller frees it. */
+char *words_date(int32_t day);
+char *words_date_short(int32_t day);
+
+/* The names of the questions of a set, with commas.  The caller frees it. */
+char *words_questions(const struct screens *s, uint32_t questions);
+
+/* The sentence for what is wrong, or null.  The caller frees it. */
+char *words_problem(const struct screens *s, const struct frame *frame);
+
+/* ---- outcome (outcome.c) ---- */
+
+/* Computes the result of the answers and which answers decide it. */
+void outcome_compute(struct screens *s);
+
+/* The answered questions on which RIGHT hangs; with UNKNOWN only those not known. */
+uint32_t outcome_find_questions(const struct screens *s, uint16_t right, bool unknown);
+
+/* The day after which the rules are not documented, or DATE_MAX when DAY is not past it. */
+bool outcome_is_past_rules(int32_t day, int32_t *known_until);
+
+#endif

@@ -1,0 +1,81 @@
+/* The one table of keys: see the header. */
+#include "screens/keys.h"
+
+#include <string.h>
+
+#include "i18n/i18n.h"
+
+#define BIT(screen) ((uint32_t)1 << (screen))
+#define ALL (BIT(SCREEN_COUNT) - 1)
+#define QUESTIONS (BIT(SCREEN_QUESTION) | BIT(SCREEN_NUMBER) | BIT(SCREEN_INCOME))
+#define OVERLAYS \
+    (BIT(SCREEN_EMERGENCY) | BIT(SCREEN_HELP) | BIT(SCREEN_LANGUAGES) | BIT(SCREEN_ERASE) | BIT(SCREEN_QUIT) | \
+     BIT(SCREEN_IDLE))
+#define PLACES (ALL & ~OVERLAYS & ~BIT(SCREEN_LANGUAGE)) /* where a visit is under way */
+
+/* Importance, the greatest last: what the footer gives up first. */
+enum { RARE, HANDY, USEFUL, NEEDED, VITAL };
+
+static const struct key_row rows[] = {
+    /* TRANSLATORS: keys and what they do, at the bottom of the screen: 12 columns for a key's
+     * name, 18 for what it does; short words. */
+    {ACTION_ACCEPT, {FRONT_KEY_ENTER}, "", NC_("key", "Enter"), "Enter", N_("Continue"),
+     N_("Accept what is marked, go on"), VITAL, ALL & ~BIT(SCREEN_IDLE), QUESTIONS | BIT(SCREEN_LANGUAGE) | BIT(SCREEN_REVIEW) | BIT(SCREEN_EMERGENCY) | BIT(SCREEN_RESULT), true, true},
+    {ACTION_DIGIT, {FRONT_KEY_DIGIT}, "", "1-9", "1-9", NULL, N_("Choose that answer or tab"), RARE,
+     ALL & ~BIT(SCREEN_IDLE), 0, true, false},
+    {ACTION_BACK, {FRONT_KEY_ESCAPE, FRONT_KEY_BACKSPACE, FRONT_KEY_DELETE}, ".", NC_("key", "Esc"), "<", N_("Back"),
+     N_("Go back; your answers are kept"), NEEDED, ALL & ~BIT(SCREEN_IDLE),
+     PLACES | BIT(SCREEN_HELP) | BIT(SCREEN_LANGUAGES) | BIT(SCREEN_ERASE) | BIT(SCREEN_QUIT), true, true},
+    {ACTION_UP, {FRONT_KEY_UP, FRONT_KEY_BACKTAB}, "", "\xe2\x86\x91", NULL, NULL, N_("Up"), RARE, ALL, 0, true, false},
+    {ACTION_DOWN, {FRONT_KEY_DOWN, FRONT_KEY_TAB}, "", "\xe2\x86\x93", NULL, NULL, N_("Down"), RARE, ALL, 0, true,
+     false},
+    {ACTION_CYCLE, {FRONT_KEY_NONE}, "+", "+", NULL, NULL, N_("Next line"), RARE, ALL, 0, true, false},
+    {ACTION_PAGE_UP, {FRONT_KEY_PAGE_UP}, "", "PgUp", NULL, NULL, NULL, RARE, ALL, 0, true, false},
+    {ACTION_PAGE_DOWN, {FRONT_KEY_PAGE_DOWN}, "", "PgDn", NULL, NULL, NULL, RARE, ALL, 0, true, false},
+    {ACTION_FIRST, {FRONT_KEY_HOME}, "", "Home", NULL, NULL, NULL, RARE, ALL, 0, true, false},
+    {ACTION_LAST, {FRONT_KEY_END}, "", "End", NULL, NULL, NULL, RARE, ALL, 0, true, false},
+    {ACTION_LEFT, {FRONT_KEY_LEFT}, "", "\xe2\x86\x90", NULL, NULL, NULL, RARE, BIT(SCREEN_RESULT), 0, true, false},
+    {ACTION_RIGHT, {FRONT_KEY_RIGHT}, "", "\xe2\x86\x90\xe2\x86\x92", NULL, N_("Other tab"), N_("Go to another tab of the result"),
+     USEFUL, BIT(SCREEN_RESULT), BIT(SCREEN_RESULT), true, false},
+    {ACTION_TICK, {FRONT_KEY_NONE}, " ", NC_("key", "Space"), NULL, NULL, N_("Tick a paper you have"), RARE,
+     BIT(SCREEN_RESULT), 0, true, true},
+    {ACTION_HELP, {FRONT_KEY_NONE}, "?*", "?", "?", N_("Help"), N_("Help: why this question, hard words, keys"), USEFUL,
+     PLACES | BIT(SCREEN_LANGUAGE), PLACES | BIT(SCREEN_LANGUAGE), true, false},
+    {ACTION_REVIEW, {FRONT_KEY_NONE}, "r", "R", "R", N_("My answers"), N_("See and change my answers"), HANDY,
+     QUESTIONS | BIT(SCREEN_RESULT) | BIT(SCREEN_RIGHT), QUESTIONS | BIT(SCREEN_RESULT), true, false},
+    {ACTION_LANGUAGE, {FRONT_KEY_NONE}, "l/", "L", "L", N_("Language"), N_("Another language; your answers are kept"),
+     NEEDED, ALL & ~BIT(SCREEN_LANGUAGE) & ~BIT(SCREEN_LANGUAGES) & ~BIT(SCREEN_IDLE), PLACES | BIT(SCREEN_EMERGENCY),
+     true, false},
+    {ACTION_CONTRAST, {FRONT_KEY_NONE}, "a", "A", NULL, N_("Contrast"), N_("Stronger contrast, or back"), RARE, ALL,
+     BIT(SCREEN_LANGUAGE), true, false},
+    {ACTION_ERASE, {FRONT_KEY_NONE}, "x-", "X", "X", N_("Erase"), N_("Erase all answers and start again"), USEFUL,
+     ALL & ~BIT(SCREEN_LANGUAGE), PLACES | BIT(SCREEN_IDLE), true, false},
+    {ACTION_QUIT, {FRONT_KEY_NONE}, "q", "Q", "Q", N_("Leave"), N_("Leave the program; everything is erased"), RARE,
+     ALL & ~BIT(SCREEN_IDLE), BIT(SCREEN_LANGUAGE) | BIT(SCREEN_RESULT), false, false},
+    {ACTION_INTERRUPT, {FRONT_KEY_INTERRUPT}, "", "Ctrl-C", NULL, NULL, NULL, RARE, ALL, 0, false, false},
+};
+
+const struct key_row *keys_table(size_t *count)
+{
+    *count = sizeof rows / sizeof rows[0];
+    return rows;
+}
+
+/* True when EVENT is one of the keys of ROW. */
+static bool keys_match(const struct key_row *row, const struct event *event)
+{
+    for (size_t i = 0; i < KEYS_MOST && row->keys[i] != FRONT_KEY_NONE; i++)
+        if (row->keys[i] == event->key)
+            return true;
+    return event->character != '\0' && strchr(row->characters, event->character) != NULL;
+}
+
+enum key_action keys_find_action(const struct event *event, enum screen_id screen, bool kiosk)
+{
+    if (event->kind != EVENT_KEY)
+        return ACTION_NONE;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if ((rows[i].screens >> screen & 1) && (rows[i].kiosk || !kiosk) && keys_match(&rows[i], event))
+            return rows[i].action;
+    return ACTION_NONE;
+}

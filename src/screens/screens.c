@@ -1,0 +1,508 @@
+/* The driver: the stack of screens, and what every event means on all of them.
+ * It deliberately knows no question and no right; each screen is a file of its own. */
+#define _DEFAULT_SOURCE /* explicit_bzero */
+#include "screens/screens.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/internal.h"
+#include "util/memory.h"
+
+static const struct screen_ops *const screens_table[SCREEN_COUNT] = {
+    [SCREEN_LANGUAGE] = &screen_language, [SCREEN_QUESTION] = &screen_question,
+    [SCREEN_NUMBER] = &screen_number,     [SCREEN_INCOME] = &screen_income,
+    [SCREEN_REVIEW] = &screen_review,     [SCREEN_RESULT] = &screen_result,
+    [SCREEN_RIGHT] = &screen_right,       [SCREEN_EMERGENCY] = &screen_emergency,
+    [SCREEN_HELP] = &screen_help,         [SCREEN_LANGUAGES] = &screen_languages,
+    [SCREEN_ERASE] = &screen_erase,       [SCREEN_QUIT] = &screen_quit,
+    [SCREEN_IDLE] = &screen_idle,
+};
+
+/* ---- the stack ---- */
+
+struct frame *screens_top(struct screens *s)
+{
+    return &s->frames[s->depth - 1];
+}
+
+const struct frame *screens_look(const struct screens *s)
+{
+    return &s->frames[s->depth - 1];
+}
+
+/* What the screen on top is. */
+static const struct screen_ops *screens_ops(const struct screens *s)
+{
+    return screens_table[screens_look(s)->screen];
+}
+
+struct frame *screens_push(struct screens *s, enum screen_id screen)
+{
+    uint16_t question = s->depth ? screens_look(s)->question : RULES_NONE;
+    if (s->depth == FRAMES_MOST)
+        s->depth--;
+    s->frames[s->depth++] = (struct frame){
+        .screen = screen, .question = question, .group = RULES_NONE, .right = RULES_NONE};
+    s->changed = true;
+    return screens_top(s);
+}
+
+void screens_pop(struct screens *s)
+{
+    if (s->depth > 1) {
+        explicit_bzero(screens_top(s), sizeof(struct frame));
+        s->depth--;
+    }
+    s->changed = true;
+}
+
+struct frame *screens_go(struct screens *s, enum screen_id screen)
+{
+    explicit_bzero(s->frames, sizeof s->frames);
+    s->depth = 0;
+    struct frame *frame = screens_push(s, screen);
+    frame->question = RULES_NONE;
+    return frame;
+}
+
+/* The kind of screen that asks QUESTION. */
+static enum screen_id screens_kind(const struct screens *s, uint16_t question)
+{
+    const struct rules_question *q = &s->rules->questions[question];
+    if (q->kind == QUESTION_CHOICE)
+        return SCREEN_QUESTION;
+    return q->kind == QUESTION_AMOUNT && q->partner != RULES_NONE ? SCREEN_INCOME : SCREEN_NUMBER;
+}
+
+struct frame *screens_go_question(struct screens *s, uint16_t question)
+{
+    struct frame *frame = screens_go(s, screens_kind(s, question));
+    frame->question = question;
+    frame->focused = -1; /* the screen finds the answer given before */
+    return frame;
+}
+
+void screens_go_next(struct screens *s)
+{
+    uint16_t question = session_next(&s->session);
+    if (question == RULES_NONE)
+        screens_go(s, SCREEN_REVIEW);
+    else
+        screens_go_question(s, question);
+}
+
+void screens_go_previous(struct screens *s)
+{
+    struct frame *frame = screens_top(s);
+    uint16_t previous = session_previous(&s->session, frame->question);
+    if (frame->from_review)
+        screens_go(s, SCREEN_REVIEW);
+    else if (previous != RULES_NONE)
+        screens_go_question(s, previous);
+    else
+        screens_go(s, SCREEN_LANGUAGE);
+}
+
+void screens_go_result(struct screens *s)
+{
+    outcome_compute(s);
+    screens_go(s, SCREEN_RESULT);
+}
+
+void screens_restart(struct screens *s)
+{
+    session_wipe(&s->session);
+    explicit_bzero(&s->outcome, sizeof s->outcome);
+    screens_go(s, SCREEN_LANGUAGE);
+}
+
+const char *screens_label(const struct screens *s, size_t index, bool digits)
+{
+    static const char *const numbers[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
+    /* not among them: the letters of the key table, and `b` that means back in plain text */
+    static const char *const letters[] = {"c", "d", "e", "f", "g", "h", "i", "j", "k", "m", "n",
+                                          "o", "p", "s", "t", "u", "v", "w", "y", "z"};
+    if (digits && index < sizeof numbers / sizeof numbers[0])
+        return numbers[index];
+    index -= digits ? sizeof numbers / sizeof numbers[0] : 0;
+    return s->front->is_plain && index < sizeof letters / sizeof letters[0] ? letters[index] : "";
+}
+
+/* ---- showing ---- */
+
+/* Adds the program's name, the section and the language marks. */
+static void screens_add_header(struct screens *s, struct page *page)
+{
+    struct buffer section = {0};
+    struct buffer marks = {0};
+    struct buffer mark = {0};
+    for (size_t i = 0; i < i18n_language_count(); i++) {
+        const char *code = i18n_language_at(i)->code;
+        bool now = strcmp(code, i18n_language()->code) == 0;
+        buffer_add(&marks, i ? " " : "");
+        for (const char *c = code; now && *c; c++)
+            buffer_add_char(&mark, (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c));
+        buffer_add_format(&marks, now ? "[%s]" : " %s ", now ? buffer_text(&mark) : code);
+    }
+    struct buffer one = {0};
+    buffer_add_format(&one, "[%s]", buffer_text(&mark));
+    const struct screen_ops *ops = screens_ops(s);
+    /* TRANSLATORS: the name of this program, in the first row: 24 columns */
+    page_set_header(page, _("Health cover guide"), ops->section ? ops->section(s, &section) : NULL,
+                    buffer_text(&marks), buffer_text(&one));
+    buffer_done(&section);
+    buffer_done(&marks);
+    buffer_done(&mark);
+    buffer_done(&one);
+}
+
+/* Adds the last row: the day of the rules, and what happens to the answers. */
+static void screens_add_status(struct screens *s, struct page *page)
+{
+    char *day = words_date_short(s->options.day);
+    /* TRANSLATORS: last row, left: the day whose rules are used: 36 columns */
+    char *left = words_with(N_("Rules of {date}"), "date", day);
+    const char *right = s->options.kiosk
+                            /* TRANSLATORS: last row, right: 36 columns */
+                            ? _("Erased after 5 minutes without a key")
+                            /* TRANSLATORS: last row, right: 36 columns */
+                            : _("Nothing is stored or sent");
+    page_set_status(page, left, right);
+    free(left);
+    free(day);
+}
+
+/* Adds the hints of the footer. */
+static void screens_add_keys(struct screens *s, struct page *page)
+{
+    const struct screen_ops *ops = screens_ops(s);
+    size_t count = 0;
+    const struct key_row *rows = keys_table(&count);
+    for (size_t i = 0; i < count; i++) {
+        const struct key_row *row = &rows[i];
+        const char *label = s->front->is_plain ? row->plain_label : row->label;
+        if (!row->words || !label || !(row->footer >> screens_look(s)->screen & 1) ||
+            (s->options.kiosk && !row->kiosk))
+            continue;
+        const char *words = _(row->words);
+        if (row->action == ACTION_ACCEPT && ops->accept_words)
+            words = ops->accept_words(s);
+        if (words)
+            page_add_hint_key(page, row->translate ? i18n_text_in("key", label) : label, words, row->importance);
+    }
+}
+
+/* Adds the sentence for what is wrong. */
+static void screens_add_problem(struct screens *s, struct page *page)
+{
+    char *problem = words_problem(s, screens_look(s));
+    if (problem)
+        page_add_blank(page);
+    words_add(page, PAGE_ERROR, problem);
+}
+
+void screens_show(struct screens *s)
+{
+    int rows = 0;
+    int columns = 0;
+    s->front->size(s->front, &rows, &columns);
+    struct page *page = page_new(columns, rows);
+    screens_add_header(s, page);
+    screens_add_status(s, page);
+    /* TRANSLATORS: in a rule, when lines are hidden: 18 columns each */
+    page_set_words(page, _("more above"), _("more below"), _("(your answer)"));
+    screens_ops(s)->build(s, page);
+    screens_add_problem(s, page);
+    screens_add_keys(s, page);
+    page_finish(page, screens_top(s)->focused, screens_top(s)->scroll);
+    screens_top(s)->focused = page_focused(page);
+    screens_top(s)->scroll = page_scroll(page);
+    page_free(s->page);
+    s->page = page;
+    if (s->changed)
+        s->front->flush_input(s->front);
+    s->changed = false;
+    s->front->show(s->front, page);
+}
+
+/* ---- events ---- */
+
+/* Ends the run. */
+static void screens_end(struct screens *s, enum screens_end end)
+{
+    s->end = end;
+}
+
+/* Says that a key means nothing here. */
+static void screens_refuse(struct screens *s)
+{
+    screens_top(s)->problem = PROBLEM_NO_SUCH;
+    s->front->bell(s->front);
+}
+
+/* Chooses the item with that label. */
+static void screens_choose_label(struct screens *s, char label)
+{
+    const char text[] = {label, '\0'};
+    int item = page_find_label(s->page, text);
+    if (screens_look(s)->screen == SCREEN_RESULT && label >= '1' && label <= '0' + TAB_COUNT)
+        screens_ops(s)->turn(s, label - '1' - (int)screens_look(s)->tab);
+    else if (item != PAGE_NO_ITEM)
+        screens_ops(s)->choose(s, item);
+    else if (screens_look(s)->screen == SCREEN_HELP || screens_look(s)->screen == SCREEN_EMERGENCY)
+        screens_pop(s);
+    else
+        screens_refuse(s);
+}
+
+/* Accepts: the screen's own way, or the focused item. */
+static void screens_accept(struct screens *s)
+{
+    int item = page_focused(s->page);
+    if (screens_ops(s)->accept)
+        screens_ops(s)->accept(s);
+    else if (item != PAGE_NO_ITEM && screens_ops(s)->choose)
+        screens_ops(s)->choose(s, item);
+}
+
+/* Moves the focus or the text. */
+static void screens_move(struct screens *s, enum page_step step)
+{
+    struct frame *frame = screens_top(s);
+    frame->moved |= page_move(s->page, step, &frame->focused, &frame->scroll);
+}
+
+/* Moves to the next item, from the end to the start. */
+static void screens_cycle(struct screens *s)
+{
+    struct frame *frame = screens_top(s);
+    if (!page_move(s->page, PAGE_STEP_DOWN, &frame->focused, &frame->scroll))
+        page_move(s->page, PAGE_STEP_FIRST, &frame->focused, &frame->scroll);
+    frame->moved = true;
+}
+
+/* Goes one step back. */
+static void screens_back(struct screens *s)
+{
+    if (screens_ops(s)->back)
+        screens_ops(s)->back(s);
+    else if (s->depth > 1)
+        screens_pop(s);
+}
+
+/* Paints with strong contrast, or as before. */
+static void screens_toggle_contrast(struct screens *s)
+{
+    s->theme = s->theme == FRONT_THEME_CONTRAST
+                   ? (s->options.theme == FRONT_THEME_CONTRAST ? FRONT_THEME_DEFAULT : s->options.theme)
+                   : FRONT_THEME_CONTRAST;
+    s->front->set_theme(s->front, s->theme);
+}
+
+/* Erases at once in the kiosk, else asks. */
+static void screens_erase(struct screens *s)
+{
+    if (s->options.kiosk || screens_look(s)->screen == SCREEN_ERASE)
+        screens_restart(s);
+    else
+        screens_push(s, SCREEN_ERASE);
+}
+
+/* Puts an overlay on top, unless it is there already. */
+static void screens_overlay(struct screens *s, enum screen_id screen)
+{
+    if (screens_look(s)->screen != screen)
+        screens_push(s, screen);
+}
+
+/* The actions that move within the page; false for others. */
+static bool screens_act_move(struct screens *s, enum key_action action)
+{
+    static const struct {
+        enum key_action action;
+        enum page_step step;
+    } steps[] = {{ACTION_UP, PAGE_STEP_UP},           {ACTION_DOWN, PAGE_STEP_DOWN},
+                 {ACTION_PAGE_UP, PAGE_STEP_PAGE_UP}, {ACTION_PAGE_DOWN, PAGE_STEP_PAGE_DOWN},
+                 {ACTION_FIRST, PAGE_STEP_FIRST},     {ACTION_LAST, PAGE_STEP_LAST}};
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+        if (steps[i].action == action) {
+            screens_move(s, steps[i].step);
+            return true;
+        }
+    if (action != ACTION_CYCLE)
+        return false;
+    screens_cycle(s);
+    return true;
+}
+
+/* Does what a key means. */
+static void screens_act(struct screens *s, enum key_action action, const struct event *event)
+{
+    switch (action) {
+    case ACTION_DIGIT:
+        screens_choose_label(s, event->character);
+        break;
+    case ACTION_ACCEPT:
+    case ACTION_TICK:
+        screens_accept(s);
+        break;
+    case ACTION_LEFT:
+    case ACTION_RIGHT:
+        screens_ops(s)->turn(s, action == ACTION_LEFT ? -1 : 1);
+        break;
+    case ACTION_BACK:
+        screens_back(s);
+        break;
+    case ACTION_HELP:
+        screens_overlay(s, SCREEN_HELP);
+        break;
+    case ACTION_REVIEW:
+        screens_go(s, SCREEN_REVIEW);
+        break;
+    case ACTION_LANGUAGE:
+        screens_overlay(s, SCREEN_LANGUAGES);
+        break;
+    case ACTION_CONTRAST:
+        screens_toggle_contrast(s);
+        break;
+    case ACTION_ERASE:
+        screens_erase(s);
+        break;
+    case ACTION_QUIT:
+        screens_overlay(s, SCREEN_QUIT);
+        break;
+    case ACTION_INTERRUPT:
+        screens_end(s, SCREENS_LEFT);
+        break;
+    default:
+        break;
+    }
+}
+
+/* True for the same Enter or digit that changed the screen a moment ago. */
+static bool screens_is_double(const struct screens *s, const struct event *event)
+{
+    bool counts = event->key == FRONT_KEY_ENTER || event->key == FRONT_KEY_DIGIT;
+    return counts && !s->front->is_plain && s->changed_ms > 0 && event->key == s->changer.key &&
+           event->character == s->changer.character && event->time_ms - s->changed_ms < DOUBLE_STRIKE_MS;
+}
+
+/* Handles a key. */
+static void screens_handle_key(struct screens *s, const struct event *event)
+{
+    if (screens_is_double(s, event))
+        return;
+    struct frame *frame = screens_top(s);
+    enum key_action action = keys_find_action(event, frame->screen, s->options.kiosk);
+    if (frame->screen == SCREEN_IDLE && action != ACTION_ERASE && action != ACTION_INTERRUPT) {
+        screens_pop(s);
+        return;
+    }
+    frame->problem = PROBLEM_NONE;
+    const char typed[] = {event->character, '\0'};
+    if (screens_ops(s)->type && screens_ops(s)->type(s, event))
+        return;
+    if (s->front->is_plain && event->key == FRONT_KEY_LETTER && page_find_label(s->page, typed) != PAGE_NO_ITEM)
+        screens_choose_label(s, event->character);
+    else if (action != ACTION_NONE && !screens_act_move(s, action))
+        screens_act(s, action, event);
+    else if (action == ACTION_NONE && (frame->screen == SCREEN_HELP || frame->screen == SCREEN_EMERGENCY))
+        screens_pop(s);
+    else if (action == ACTION_NONE && s->front->is_plain)
+        screens_refuse(s);
+}
+
+/* Nobody pressed a key for the time of screens_timeout. */
+static void screens_handle_timeout(struct screens *s)
+{
+    if (!s->options.kiosk || screens_look(s)->screen == SCREEN_LANGUAGE)
+        return;
+    struct frame *frame = screens_top(s);
+    if (frame->screen != SCREEN_IDLE) {
+        screens_push(s, SCREEN_IDLE)->idle_left_ms = IDLE_WARNING_MS;
+        s->front->bell(s->front);
+        return;
+    }
+    frame->idle_left_ms -= IDLE_STEP_MS;
+    if (frame->idle_left_ms <= 0)
+        screens_restart(s);
+}
+
+void screens_handle(struct screens *s, const struct event *event)
+{
+    if (event->kind == EVENT_CLOSED)
+        screens_end(s, SCREENS_CLOSED);
+    else if (event->kind == EVENT_SIGNAL)
+        screens_end(s, SCREENS_SIGNAL);
+    else if (event->kind == EVENT_TIMEOUT)
+        screens_handle_timeout(s);
+    else if (event->kind == EVENT_KEY)
+        screens_handle_key(s, event);
+    s->signal_number = event->signal_number;
+    if (s->changed) {
+        s->changed_ms = event->time_ms;
+        s->changer = *event;
+    }
+    if (event->kind != EVENT_RESIZE)
+        s->waiting_since_ms = event->time_ms;
+}
+
+int screens_timeout(const struct screens *s)
+{
+    enum screen_id screen = screens_look(s)->screen;
+    if (!s->options.kiosk || screen == SCREEN_LANGUAGE)
+        return -1;
+    if (screen == SCREEN_IDLE)
+        return IDLE_STEP_MS;
+    return screens_look(s)->screen == SCREEN_RESULT || screen == SCREEN_RIGHT ? IDLE_BEFORE_ON_RESULT_MS
+                                                                             : IDLE_BEFORE_MS;
+}
+
+/* ---- the run ---- */
+
+bool screens_init(struct screens *s, struct front *front, const struct rules *rules,
+                  const struct screens_options *options)
+{
+    *s = (struct screens){.front = front, .rules = rules, .options = *options, .theme = options->theme};
+    if (!session_start(&s->session, rules, options->day))
+        return false;
+    screens_go(s, SCREEN_LANGUAGE);
+    if (options->skip_language && !options->kiosk)
+        screens_go_next(s);
+    return true;
+}
+
+void screens_done(struct screens *s)
+{
+    session_wipe(&s->session);
+    page_free(s->page);
+    explicit_bzero(s, sizeof *s);
+}
+
+/* The rest of a wait that a change of size interrupted. */
+static int screens_rest(const struct screens *s, const struct event *event)
+{
+    int timeout = screens_timeout(s);
+    int64_t waited = event->time_ms - s->waiting_since_ms;
+    if (timeout < 0 || event->kind != EVENT_RESIZE || waited < 0)
+        return timeout;
+    return waited >= timeout ? 0 : timeout - (int)waited;
+}
+
+enum screens_end screens_run(struct front *front, const struct rules *rules, const struct screens_options *options)
+{
+    struct screens *s = memory_new(sizeof *s);
+    struct event event = {.kind = EVENT_TIMEOUT, .digit = -1};
+    if (!screens_init(s, front, rules, options))
+        screens_end(s, SCREENS_LEFT);
+    while (s->end == SCREENS_RUNNING) {
+        screens_show(s);
+        event = front->wait(front, screens_rest(s, &event));
+        screens_handle(s, &event);
+    }
+    enum screens_end end = s->end;
+    screens_done(s);
+    free(s);
+    return end;
+}

@@ -1,0 +1,214 @@
+/* Words of the screens: texts of the rules with their places filled, answers in words.
+ * It deliberately decides nothing and draws nothing. */
+#include <stdlib.h>
+
+#include "i18n/format.h"
+#include "rules/rules.h"
+#include "screens/internal.h"
+#include "util/memory.h"
+
+char *words_fill(const char *msgid, const struct i18n_place *places, size_t count)
+{
+    return i18n_fill_text(i18n_text(msgid), msgid, places, count);
+}
+
+char *words_with(const char *msgid, const char *name, const char *value)
+{
+    struct i18n_place place = {name, value};
+    return words_fill(msgid, &place, 1);
+}
+
+/* What values are computed from now. */
+static struct places words_places(const struct screens *s)
+{
+    bool settled = screens_look(s)->screen == SCREEN_RESULT || screens_look(s)->screen == SCREEN_RIGHT;
+    return (struct places){.rules = s->rules,
+                           .day = &s->session.day,
+                           .answers = settled ? &s->outcome.answers : &s->session.answers,
+                           .result = settled ? &s->outcome.walk : NULL};
+}
+
+char *words_first(const struct screens *s, struct rules_texts texts, enum rules_text_kind kind)
+{
+    const struct rules_text *text = rules_first_text(s->rules, texts, kind, s->options.day);
+    struct places places = words_places(s);
+    return text ? places_fill(&places, text) : NULL;
+}
+
+void words_add(struct page *page, enum page_role role, char *text)
+{
+    if (text)
+        page_add_text(page, role, text);
+    free(text);
+}
+
+void words_add_all(const struct screens *s, struct page *page, struct rules_texts texts, enum rules_text_kind kind,
+                   const char *heading, bool list)
+{
+    struct places places = words_places(s);
+    for (uint32_t i = texts.first; i < texts.first + texts.count; i++) {
+        const struct rules_text *text = &s->rules->texts[i];
+        if (text->kind != kind || s->options.day < text->from || s->options.day >= text->until)
+            continue;
+        char *words = places_fill(&places, text);
+        if (!words)
+            continue;
+        if (heading) {
+            page_add_blank(page);
+            page_add_heading(page, _(heading));
+        }
+        heading = NULL;
+        struct buffer line = {0};
+        buffer_add(&line, list ? "- " : "");
+        buffer_add(&line, words);
+        page_add_indented(page, PAGE_TEXT, 0, list ? 2 : 0, buffer_text(&line));
+        buffer_done(&line);
+        free(words);
+    }
+}
+
+/* ---- answers ---- */
+
+/* Fills a sentence that counts NUMBER hundredths of something. */
+static char *words_count(const char *one, const char *many, int64_t number)
+{
+    struct buffer digits = {0};
+    i18n_format_number(&digits, number);
+    struct i18n_place place = {"n", buffer_text(&digits)};
+    unsigned long n = (unsigned long)((number + 99) / 100);
+    char *words = i18n_fill_text(i18n_plural(one, many, n), number == 100 ? one : many, &place, 1);
+    buffer_done(&digits);
+    return words;
+}
+
+/* An amount known only between two limits. */
+static char *words_range(const struct tree_answer *answer)
+{
+    struct buffer low = {0};
+    struct buffer high = {0};
+    i18n_format_euros(&low, answer->low > 0 ? answer->low - 1 : 0);
+    i18n_format_euros(&high, answer->high);
+    struct i18n_place places[] = {{"low", buffer_text(&low)}, {"high", buffer_text(&high)}};
+    char *words;
+    if (answer->low == 0)
+        /* TRANSLATORS: an income, in the list of answers: 40 columns for each of the next five */
+        words = words_fill(N_("up to {high} a year"), places, 2);
+    else if (answer->high >= CASE_NUMBER_MAX)
+        words = words_fill(N_("more than {low} a year"), places, 2);
+    else
+        words = words_fill(N_("between {low} and {high} a year"), places, 2);
+    buffer_done(&low);
+    buffer_done(&high);
+    return words;
+}
+
+/* An exact amount with its period. */
+static char *words_amount(int64_t cents, uint16_t unit)
+{
+    struct buffer amount = {0};
+    i18n_format_euros(&amount, cents);
+    char *words = unit == UNIT_EUROS_MONTH ? words_with(N_("{amount} a month"), "amount", buffer_text(&amount))
+                                           : words_with(N_("{amount} in 12 months"), "amount", buffer_text(&amount));
+    buffer_done(&amount);
+    return words;
+}
+
+/* A number answered, with its unit. */
+static char *words_number(const struct rules_question *q, const struct tree_answer *answer)
+{
+    if (answer->low != answer->high)
+        return words_range(answer);
+    switch (q->unit) {
+    case UNIT_YEARS:
+        /* TRANSLATORS: an age or a time, in the list of answers; {n} can be 2.5: 40 columns */
+        return words_count("{n} year", "{n} years", answer->low);
+    case UNIT_MONTHS:
+        return words_count("{n} month", "{n} months", answer->low);
+    case UNIT_PERSONS:
+        return words_count("{n} person", "{n} persons", answer->low);
+    default:
+        return words_amount(answer->low, q->unit);
+    }
+}
+
+char *words_answer(const struct screens *s, const struct tree_case *answers, uint16_t question)
+{
+    const struct rules_question *q = &s->rules->questions[question];
+    const struct tree_answer *answer = &answers->answers[question];
+    if (answer->state == ANSWER_ABSENT && q->partner != RULES_NONE &&
+        answers->answers[q->partner].state != ANSWER_ABSENT)
+        return words_answer(s, answers, q->partner);
+    if (answer->state == ANSWER_UNKNOWN)
+        return memory_copy_text(_("I do not know"));
+    if (answer->state == ANSWER_ABSENT)
+        return memory_copy_text(_("Since the day I arrived"));
+    if (q->kind == QUESTION_CHOICE)
+        return words_first(s, rules_option(s->rules, question, answer->option)->texts, TEXT_OPTION_LABEL);
+    return words_number(q, answer);
+}
+
+char *words_date(int32_t day)
+{
+    struct buffer words = {0};
+    i18n_format_date(&words, day);
+    return words.data;
+}
+
+char *words_date_short(int32_t day)
+{
+    struct buffer words = {0};
+    i18n_format_date_short(&words, day);
+    return words.data;
+}
+
+char *words_questions(const struct screens *s, uint32_t questions)
+{
+    struct buffer names = {0};
+    for (uint16_t i = 0; i < s->rules->question_count; i++) {
+        if (!(questions >> i & 1))
+            continue;
+        char *name = words_first(s, s->rules->questions[i].texts, TEXT_QUESTION_SHORT);
+        buffer_add(&names, names.length ? ", " : "");
+        buffer_add(&names, name ? name : "");
+        free(name);
+    }
+    buffer_add(&names, "");
+    return names.data;
+}
+
+/* ---- what is wrong ---- */
+
+/* Says between which numbers an answer lies. */
+static char *words_limits(const struct screens *s, uint16_t question)
+{
+    const struct rules_question *q = &s->rules->questions[question];
+    struct buffer least = {0};
+    struct buffer most = {0};
+    i18n_format_number(&least, q->least);
+    i18n_format_number(&most, q->most);
+    struct i18n_place places[] = {{"least", buffer_text(&least)}, {"most", buffer_text(&most)}};
+    char *words = words_fill(N_("Please type a number from {least} to {most}."), places, 2);
+    buffer_done(&least);
+    buffer_done(&most);
+    return words;
+}
+
+char *words_problem(const struct screens *s, const struct frame *frame)
+{
+    switch (frame->problem) {
+    case PROBLEM_NONE:
+        return NULL;
+    case PROBLEM_NO_SUCH:
+        return memory_copy_text(_("That is not one of the answers. Choose a number of the list."));
+    case PROBLEM_CONFIRM:
+        return memory_copy_text(_("Is this your answer? Then press Enter again. Or press another number."));
+    case PROBLEM_NOT_WHOLE:
+        return memory_copy_text(_("Please type a whole number."));
+    case PROBLEM_NUMBER:
+        return memory_copy_text(_("Please type a number, with digits."));
+    case PROBLEM_TOO_SMALL:
+    case PROBLEM_TOO_LARGE:
+        return words_limits(s, frame->question);
+    }
+    return NULL;
+}
