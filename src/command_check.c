@@ -94,7 +94,7 @@ static int check_print_report(const struct rules *rules, const struct options *o
 static int check_loaded(const struct rules *rules, const struct options *options)
 {
     struct errors errors = {0};
-    struct check_sources none = {NULL, NULL};
+    struct check_sources none = {NULL, NULL, false};
     check_rules(rules, &none, false, &errors);
     errors_print(&errors, stderr);
     int status = errors.count ? EXIT_DATA : check_print_report(rules, options);

@@ -1,5 +1,7 @@
 /* Where the program finds its own files, and what it does first of all: see the header. */
+#ifndef _DEFAULT_SOURCE
 #define _DEFAULT_SOURCE
+#endif
 #include "program.h"
 
 #include <fcntl.h>

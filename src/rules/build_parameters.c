@@ -59,10 +59,8 @@ static struct rules_version build_version(struct builder *builder, const struct 
 {
     struct rules_version version = {0};
     const char *ref = xml_value(element, "ref");
-    bool refused = element->bad;
-    for (size_t i = 0; i < element->attribute_count; i++)
-        refused = refused || element->attributes[i].bad;
-    if (!build_version_value(builder, element, &version) && !refused)
+    builder->dangling = builder->dangling || element->bad;
+    if (!build_version_value(builder, element, &version) && !element->bad)
         source_error(&document->source, element->offset, builder->errors,
                      "<valid> needs one of value=, word=, none=\"yes\" or hole=\"yes\"");
     version.from = builder_day(element, "from", DATE_MIN);
@@ -119,7 +117,7 @@ static void build_amount(struct builder *builder, const struct xml_document *doc
         band.from = (int32_t)(builder_number(child, "from", 0) / 10000);
         band.upto = (int32_t)(builder_number(child, "upto", (int64_t)INT32_MAX * 10000) / 10000);
         band.parameter = build_reference(builder, document, child, "parameter", "parameter", &builder->parameters,
-                                         true);
+                                         builder->parameters_whole);
         *(struct rules_band *)list_push(&builder->bands) = band;
     }
     amount.band_count = (uint16_t)(builder->bands.count - amount.first_band);

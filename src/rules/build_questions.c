@@ -69,7 +69,7 @@ static void build_absent(struct builder *builder, const struct xml_document *doc
     }
     question->absent_option =
         builder_find_in(builder, &builder->options, question->first_option, question->option_count, absent);
-    if (question->absent_option == RULES_NONE)
+    if (question->absent_option == RULES_NONE && builder->questions_whole)
         builder_unknown(builder, document, offset, "answer", absent, &builder->options, question->first_option,
                         question->option_count);
 }
@@ -92,16 +92,21 @@ static void build_limits(const struct xml_element *element, struct rules_questio
     question->age_upto = (int16_t)(builder_number(element, "age-upto", 10000000) / 10000);
 }
 
-/* Reports a choice without answers and a number with some. */
+/* Reports a choice without answers and a number with some; answers without room are dropped. */
 static void build_check_kind(struct builder *builder, const struct xml_document *document,
-                             const struct xml_element *element, const struct rules_question *question)
+                             const struct xml_element *element, struct rules_question *question)
 {
     bool choice = question->kind == QUESTION_CHOICE;
+    if (element->bad || element->strange)
+        return;
     if (choice && question->option_count < 2)
         source_error(&document->source, element->offset, builder->errors, "a choice needs at least two answers");
-    if (choice && question->option_count > RULES_MAX_OPTIONS)
+    if (choice && question->option_count > RULES_MAX_OPTIONS) {
         source_error(&document->source, element->offset, builder->errors, "a choice has at most %d answers",
                      RULES_MAX_OPTIONS);
+        question->option_count = RULES_MAX_OPTIONS;
+        builder->questions_whole = false;
+    }
     if (!choice && question->option_count)
         source_error(&document->source, element->offset, builder->errors, "a number has no answers to choose from");
     if (!choice && question->unit == UNIT_NONE)
@@ -132,7 +137,7 @@ static uint16_t build_question_reference(struct builder *builder, const struct x
     if (!name)
         return RULES_NONE;
     uint16_t index = builder_find(builder, &builder->questions, name);
-    if (index == RULES_NONE)
+    if (index == RULES_NONE && builder->questions_whole)
         builder_unknown(builder, document, xml_attribute(element, attribute)->offset, "question", name,
                         &builder->questions, 0, builder->questions.count);
     return index;
@@ -143,9 +148,6 @@ void build_questions(struct builder *builder, const struct xml_document *documen
     const struct xml_element *root = document->root;
     for (const struct xml_element *child = root->first; child; child = child->next)
         build_question(builder, document, child);
-    if (builder->questions.count > RULES_MAX_QUESTIONS)
-        source_error(&document->source, root->offset, builder->errors, "there are more than %d questions",
-                     RULES_MAX_QUESTIONS);
     uint32_t index = 0;
     for (const struct xml_element *child = root->first; child; child = child->next, index++) {
         struct rules_question *question = list_at(&builder->questions, index);

@@ -25,7 +25,7 @@ static void build_paper(struct builder *builder, const struct xml_document *docu
     struct rules_paper paper = {.if_any = xml_value(element, "if-any") != NULL};
     builder_period(builder, document, element, &paper.from, &paper.until);
     paper.document = builder_find(builder, &builder->documents, name);
-    if (paper.document == RULES_NONE)
+    if (paper.document == RULES_NONE && builder->rights_whole)
         builder_unknown(builder, document, xml_attribute(element, "is")->offset, "document", name,
                         &builder->documents, 0, builder->documents.count);
     *(struct rules_paper *)list_push(&builder->papers) = paper;
@@ -86,7 +86,4 @@ void build_rights(struct builder *builder, const struct xml_document *document)
     for (const struct xml_element *child = root->first; child; child = child->next)
         if (xml_is(child, "right"))
             build_right(builder, document, child);
-    if (builder->rights.count > RULES_MAX_RIGHTS)
-        source_error(&document->source, root->offset, builder->errors, "there are more than %d rights",
-                     RULES_MAX_RIGHTS);
 }

@@ -29,7 +29,9 @@ static uint16_t tree_target(struct tree_builder *tb, const struct xml_element *e
     uint16_t index = builder_find_in(tb->builder, &tb->builder->nodes, tb->first_node, tb->node_count, name);
     if (index != RULES_NONE)
         return (uint16_t)(tb->first_node + index);
-    builder_unknown(tb->builder, tb->document, xml_attribute(element, attribute)->offset, "node", name,
+    tb->builder->dangling = true;
+    if (tb->builder->nodes_whole)
+        builder_unknown(tb->builder, tb->document, xml_attribute(element, attribute)->offset, "node", name,
                     &tb->builder->nodes, tb->first_node, tb->node_count);
     return RULES_NONE;
 }
@@ -61,7 +63,9 @@ static struct rules_set tree_grants(struct tree_builder *tb, const struct xml_el
         uint16_t right = builder_find(tb->builder, &tb->builder->rights, id);
         if (right < RULES_MAX_RIGHTS)
             rules_set_add(&set, right);
-        else if (tb->builder->rights_whole)
+        else if (!tb->builder->rights_whole)
+            tb->builder->dangling = true;
+        else
             builder_unknown(tb->builder, tb->document, offset, "right", id, &tb->builder->rights, 0,
                             tb->builder->rights.count);
         free(id);
@@ -77,6 +81,7 @@ static struct rules_edge *tree_add_edge(struct tree_builder *tb, struct rules_no
     edge.to = tree_target(tb, element, "to");
     edge.certain = tree_grants(tb, element, "grant");
     edge.possible = tree_grants(tb, element, "possible");
+    tb->builder->dangling = tb->builder->dangling || element->bad;
     struct rules_edge *kept = list_push(&tb->builder->edges);
     *kept = edge;
     node->edge_count++;
@@ -105,7 +110,9 @@ static uint32_t tree_options(struct tree_builder *tb, const struct xml_element *
     while (attribute && !attribute->bad && (id = tree_next_id(attribute, &at, &offset))) {
         struct builder *b = tb->builder;
         uint16_t value = builder_find_in(b, &b->options, question->first_option, question->option_count, id);
-        if (value == RULES_NONE)
+        if (value == RULES_NONE && !b->questions_whole)
+            b->dangling = true;
+        else if (value == RULES_NONE)
             builder_unknown(b, tb->document, offset, "answer", id, &b->options, question->first_option,
                             question->option_count);
         else if ((taken | options) >> value & 1)
@@ -147,10 +154,12 @@ static void tree_build_choice(struct tree_builder *tb, const struct xml_element 
     uint32_t all = (uint32_t)(((uint64_t)1 << question.option_count) - 1);
     uint32_t taken = 0;
     bool slipped = tb->builder->dangling;
-    tb->builder->dangling = false;
+    tb->builder->dangling = element->strange || !tb->builder->questions_whole;
     const struct xml_element *rest = NULL;
     for (const struct xml_element *child = element->first; child; child = child->next) {
-        if (tree_is_rest(child) && !rest) {
+        if (tree_is_rest(child) && child->bad) {
+            tree_add_edge(tb, node, child); /* the misspelt attribute may have been its condition */
+        } else if (tree_is_rest(child) && !rest) {
             rest = child;
         } else if (tree_is_rest(child) || !xml_attribute(child, "is")) {
             TREE_ERROR(tb, child, "an answer to a choice names its options in is=, one answer may take the rest");
@@ -215,9 +224,11 @@ static void tree_build_number(struct tree_builder *tb, const struct xml_element 
     const struct xml_element *limit = NULL;
     const struct xml_element *rest = NULL;
     const struct xml_element *hole = NULL;
+    bool spoilt = element->strange;
     for (const struct xml_element *child = element->first; child; child = child->next) {
         const struct xml_element **slot = xml_is(child, "hole") ? &hole : tree_is_rest(child) ? &rest : &limit;
-        if (*slot)
+        spoilt = spoilt || child->bad;
+        if (*slot && !spoilt)
             TREE_ERROR(tb, child, "a number has one answer with a limit and one for everything else");
         *slot = child;
     }
@@ -229,9 +240,10 @@ static void tree_build_number(struct tree_builder *tb, const struct xml_element 
     }
     if (rest)
         tree_add_edge(tb, node, rest);
-    else
+    else if (!spoilt)
         TREE_ERROR(tb, element, "no answer takes everything else");
-    if (hole && node->split != SPLIT_PARAMETER)
+    tb->builder->dangling = tb->builder->dangling || spoilt;
+    if (hole && !spoilt && node->split != SPLIT_PARAMETER)
         TREE_ERROR(tb, hole, "<hole> goes with upto-parameter=");
     if (hole)
         tree_add_edge(tb, node, hole);
@@ -287,6 +299,8 @@ static void tree_build_income(struct tree_builder *tb, const struct xml_element 
     if (within && over) {
         tree_add_edge(tb, node, within);
         tree_add_edge(tb, node, over);
+    } else {
+        tb->builder->dangling = true;
     }
 }
 
@@ -328,9 +342,11 @@ static void tree_add_nodes(struct tree_builder *tb)
 void build_tree(struct builder *builder, const struct xml_document *document)
 {
     struct tree_builder tb = {builder, document, builder->nodes.count, 0};
+    builder->nodes_whole = !document->nameless;
     tree_add_nodes(&tb);
     if (builder->nodes.count > RULES_MAX_NODES) {
         TREE_ERROR(&tb, document->root, "all trees together have more than %d nodes", RULES_MAX_NODES);
+        builder->dangling = true;
         return;
     }
     uint32_t index = tb.first_node;
@@ -339,6 +355,7 @@ void build_tree(struct builder *builder, const struct xml_document *document)
     struct rules_tree tree = {.first_node = tb.first_node, .node_count = tb.node_count,
                               .file = document->source.file};
     builder_period(builder, document, document->root, &tree.from, &tree.until);
+    builder->dangling = builder->dangling || document->root->bad || document->nameless;
     tree.start = tree_target(&tb, document->root, "start");
     *(struct rules_tree *)list_push(&builder->trees) = tree;
 }

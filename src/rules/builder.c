@@ -136,6 +136,20 @@ void builder_unknown(struct builder *builder, const struct xml_document *documen
     free(words);
 }
 
+/* Notes that an id of LIST is lost: the one that a double id should have been. */
+static void builder_lose_id(struct builder *builder, const struct list *list)
+{
+    if (list == &builder->questions || list == &builder->options)
+        builder->ambiguous = true;
+    else if (list == &builder->rights || list == &builder->documents)
+        builder->rights_whole = false;
+    else if (list == &builder->parameters)
+        builder->parameters_whole = false;
+    else if (list == &builder->nodes)
+        builder->nodes_whole = false;
+    builder->dangling = true;
+}
+
 bool builder_take_id(struct builder *builder, const struct xml_document *document,
                      const struct xml_element *element, const struct list *list, uint32_t first, rules_str *id)
 {
@@ -148,7 +162,7 @@ bool builder_take_id(struct builder *builder, const struct xml_document *documen
     if (builder_find_in(builder, list, first, count, name) == RULES_NONE)
         return true;
     source_error(&document->source, xml_attribute(element, "id")->offset, builder->errors, "duplicate id '%s'", name);
-    builder->dangling = true;
+    builder_lose_id(builder, list);
     return false;
 }
 

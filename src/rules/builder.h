@@ -18,8 +18,9 @@ struct builder {
     uint32_t pool_size, pool_capacity;
     uint32_t *pool_slots; /* open hash of offsets */
     uint32_t pool_slot_count, pool_used;
-    bool questions_whole, rights_whole, parameters_whole; /* else an unknown id proves nothing */
-    bool dangling;                                        /* a reference was wrong */
+    bool questions_whole, rights_whole, parameters_whole, nodes_whole; /* else an unknown id proves nothing */
+    bool ambiguous; /* a key or an answer stands twice, so the trees may mean either */
+    bool dangling;  /* something that others lean on was wrong and is reported */
 };
 
 /* Prepares an empty builder. */

@@ -224,9 +224,11 @@ static void check_text_places(const struct checker *c, uint32_t index)
     char name[64];
     bool broken;
     while (rules_next_place(rules_string(r, text->text), &at, name, &broken)) {
-        if (broken)
+        if (broken) {
             check_error(c, place, "a brace stands alone; write '{{' or '}}' for a brace itself");
-        else if (!rules_knows_place(r, name))
+            break;
+        }
+        if (!c->sources->figures_lost && !rules_knows_place(r, name))
             check_error(c, place, "unknown place '{%s}' in a text", name);
     }
 }
@@ -267,8 +269,10 @@ void check_rules(const struct rules *rules, const struct check_sources *sources,
                  struct errors *errors)
 {
     struct checker c = {rules, sources, errors};
-    check_tree_dates(&c);
-    check_titles(&c);
+    if (!dangling) {
+        check_tree_dates(&c);
+        check_titles(&c);
+    }
     check_texts(&c);
     for (uint32_t i = 0; i < rules->tree_count; i++) {
         check_cycles(&c, &rules->trees[i]);

@@ -11,6 +11,7 @@
 struct check_sources {
     const struct source *const *files;       /* by file index; null for compiled-in rules */
     const struct rules_source *text_sources; /* place of each text; null for compiled-in rules */
+    bool figures_lost; /* some figures could not be read, so an unknown place proves nothing */
 };
 
 /* Adds every mistake found to ERRORS.  With DANGLING some reference is known to be wrong, and

@@ -10,6 +10,8 @@
 void errors_add(struct errors *errors, const char *path, uint32_t line, uint32_t column, const char *message,
                 const char *excerpt)
 {
+    if (errors->count >= ERRORS_MAX)
+        return;
     errors->items = memory_resize(errors->items, errors->count + 1, sizeof *errors->items);
     struct error *error = &errors->items[errors->count++];
     error->path = memory_copy_text(path);
@@ -66,6 +68,8 @@ void errors_print(const struct errors *errors, FILE *stream)
         if (error->excerpt)
             errors_print_excerpt(error, stream);
     }
+    if (errors->count >= ERRORS_MAX)
+        fputs("only the first mistakes are shown\n", stream);
 }
 
 void errors_done(struct errors *errors)

@@ -15,12 +15,15 @@ struct error {
     uint32_t line, column;
 };
 
+/* Later mistakes are counted out: nobody reads a thousand. */
+#define ERRORS_MAX 1000
+
 struct errors {
     struct error *items;
     size_t count;
 };
 
-/* Adds one mistake; EXCERPT may be null.  Copies all texts. */
+/* Adds one mistake unless there are ERRORS_MAX already; EXCERPT may be null.  Copies all texts. */
 void errors_add(struct errors *errors, const char *path, uint32_t line, uint32_t column, const char *message,
                 const char *excerpt);
 

@@ -45,7 +45,6 @@ static void reader_add_file(struct reader *reader, const char *path, const char 
     source_error(&document->source, document->root->offset, reader->builder.errors,
                  "this file begins with <%s>; it should begin with <%s>", document->root->schema->name, root);
     document->whole = false;
-    document->root = NULL;
 }
 
 /* True for names that end in .xml and are not hidden. */
@@ -62,8 +61,12 @@ static void reader_add_trees(struct reader *reader, const char *dir)
     buffer_add_format(&path, "%s/trees", dir);
     struct dirent **entries = NULL;
     int count = scandir(buffer_text(&path), &entries, reader_is_tree, alphasort);
-    if (count <= 0)
+    if (count <= 0) {
         errors_add(reader->builder.errors, buffer_text(&path), 0, 0, "there is no tree in this directory", NULL);
+        reader->builder.dangling = true;
+    }
+    if (count > READER_MAX_FILES - READER_FIXED)
+        errors_add(reader->builder.errors, buffer_text(&path), 0, 0, "there are too many trees in this directory", NULL);
     for (int i = 0; i < count; i++) {
         buffer_clear(&path);
         buffer_add_format(&path, "%s/trees/%s", dir, entries[i]->d_name);
@@ -93,21 +96,21 @@ static void reader_build(struct reader *reader)
 {
     struct builder *b = &reader->builder;
     struct xml_document *d = reader->documents;
-    b->questions_whole = d[READER_QUESTIONS].whole;
-    b->rights_whole = d[READER_RIGHTS].whole;
-    b->parameters_whole = d[READER_PARAMETERS].whole;
-    if (d[READER_QUESTIONS].root)
+    b->questions_whole = d[READER_QUESTIONS].whole && !d[READER_QUESTIONS].nameless;
+    b->rights_whole = d[READER_RIGHTS].whole && !d[READER_RIGHTS].nameless;
+    b->parameters_whole = d[READER_PARAMETERS].whole && !d[READER_PARAMETERS].nameless;
+    if (d[READER_QUESTIONS].whole)
         build_questions(b, &d[READER_QUESTIONS]);
-    if (d[READER_RIGHTS].root)
+    if (d[READER_RIGHTS].whole)
         build_rights(b, &d[READER_RIGHTS]);
-    if (d[READER_PARAMETERS].root) {
+    if (d[READER_PARAMETERS].whole) {
         build_parameters(b, &d[READER_PARAMETERS]);
         build_amounts(b, &d[READER_PARAMETERS]);
     }
-    if (d[READER_GLOSSARY].root)
+    if (d[READER_GLOSSARY].whole)
         build_glossary(b, &d[READER_GLOSSARY]);
     for (uint16_t i = READER_FIXED; i < reader->document_count; i++)
-        if (d[i].root && d[i].whole)
+        if (d[i].whole && !b->ambiguous)
             build_tree(b, &d[i]);
 }
 
@@ -188,7 +191,7 @@ static bool reader_check(struct reader *reader, const char *dir)
     if (b->trees.count)
         qsort(b->trees.items, b->trees.count, b->trees.size, reader_compare_trees);
     reader_point(reader);
-    struct check_sources check = {sources, (const void *)b->text_sources.items};
+    struct check_sources check = {sources, (const void *)b->text_sources.items, !b->parameters_whole};
     if (b->parameters_whole && b->questions_whole && b->rights_whole && !b->errors->count)
         reader_check_known(reader, dir);
     check_rules(&reader->rules, &check, b->dangling || !whole, b->errors);
@@ -262,7 +265,7 @@ struct reader *reader_read_parameters(const struct rules *base, const char *path
     if (document->root)
         build_override(&reader->builder, document);
     reader_point(reader);
-    struct check_sources none = {NULL, NULL};
+    struct check_sources none = {NULL, NULL, false};
     if (!errors->count)
         check_rules(&reader->rules, &none, false, errors);
     errors_sort(errors);

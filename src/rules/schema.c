@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "rules/model.h"
 #include "util/date.h"
 #include "util/decimal.h"
 
@@ -66,7 +67,8 @@ static const struct schema_child question_children[] = {
     {&prose_help, 0, 20}, {&element_option, 0, 24}, {&element_group, 0, 12}, END_CHILDREN};
 static const struct schema_element element_question = {"question", question_attributes, question_children, false};
 
-static const struct schema_child questions_children[] = {{&element_question, 1, SCHEMA_MANY}, END_CHILDREN};
+static const struct schema_child questions_children[] = {{&element_question, 1, RULES_MAX_QUESTIONS},
+                                                        END_CHILDREN};
 
 /* ---- rights.xml ---- */
 
@@ -103,7 +105,7 @@ static const struct schema_child right_children[] = {
 static const struct schema_element element_right = {"right", right_attributes, right_children, false};
 
 static const struct schema_child rights_children[] = {
-    {&element_document, 0, SCHEMA_MANY}, {&element_right, 1, SCHEMA_MANY}, END_CHILDREN};
+    {&element_document, 0, SCHEMA_MANY}, {&element_right, 1, RULES_MAX_RIGHTS}, END_CHILDREN};
 
 /* ---- parameters.xml ---- */
 

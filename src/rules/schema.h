@@ -38,7 +38,7 @@ struct schema_child {
     unsigned least, most; /* how often it may stand there */
 };
 
-#define SCHEMA_MANY 100000u
+#define SCHEMA_MANY 4096u
 
 /* The element that a file may begin with, or null. */
 const struct schema_element *schema_find_root(const char *name);

@@ -14,6 +14,9 @@
 #include "util/memory.h"
 #include "util/utf8.h"
 
+/* Longer lines are refused: every place is found by counting from its line's start. */
+#define SOURCE_MAX_LINE 16384
+
 /* Adds a mistake that has no place inside the file; returns false. */
 static bool source_refuse(const struct source *source, struct errors *errors, const char *message)
 {
@@ -71,6 +74,19 @@ static void source_index_lines(struct source *source)
     }
 }
 
+/* Refuses lines too long for messages and for people. */
+static bool source_check_lines(const struct source *source, struct errors *errors)
+{
+    for (size_t i = 0; i < source->line_count; i++) {
+        size_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->size;
+        if (end - source->lines[i] <= SOURCE_MAX_LINE)
+            continue;
+        errors_add(errors, source->path, (uint32_t)i + 1, 1, "this line is longer than 16 kB; break it", NULL);
+        return false;
+    }
+    return true;
+}
+
 /* Refuses bytes that are not UTF-8 and characters that no text may hold; one mistake a file. */
 static bool source_check_bytes(const struct source *source, struct errors *errors)
 {
@@ -99,7 +115,7 @@ bool source_read(struct source *source, const char *path, uint16_t file, struct 
     if (!source_load(source, errors))
         return false;
     source_index_lines(source);
-    return source_check_bytes(source, errors);
+    return source_check_lines(source, errors) && source_check_bytes(source, errors);
 }
 
 void source_done(struct source *source)
@@ -155,7 +171,9 @@ static void source_report(const struct source *source, struct rules_source place
                           const char *message)
 {
     char *line = source_copy_line(source, place.line);
-    errors_add(errors, source->path, place.line, place.column, message, line);
+    char *clean = utf8_clean(message);
+    errors_add(errors, source->path, place.line, place.column, clean, line);
+    free(clean);
     free(line);
 }
 

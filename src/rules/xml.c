@@ -16,6 +16,7 @@ struct xml_reader {
     unsigned skipping;        /* depth inside an element that was refused */
     struct buffer text;       /* text of the open element */
     bool stopped;             /* a mistake after which nothing can be read */
+    bool crowded;             /* more of something than any table has room for */
 };
 
 #define XML_SOURCE(reader) (&(reader)->document->source)
@@ -27,13 +28,13 @@ static size_t xml_offset(struct xml_reader *reader)
     return index < 0 ? 0 : (size_t)index;
 }
 
-/* Adds a mistake where expat stands and gives the file up. */
-static void xml_stop(struct xml_reader *reader, const char *message)
+/* Adds a mistake at OFFSET and gives the file up. */
+static void xml_stop(struct xml_reader *reader, size_t offset, const char *message)
 {
     if (reader->stopped)
         return;
     reader->stopped = true;
-    source_error(XML_SOURCE(reader), xml_offset(reader), reader->errors, "%s", message);
+    source_error(XML_SOURCE(reader), offset, reader->errors, "%s", message);
     XML_StopParser(reader->parser, XML_FALSE);
 }
 
@@ -84,6 +85,14 @@ static void xml_list_children(const struct schema_element *element, struct buffe
         buffer_add(list, "nothing");
 }
 
+/* Notes that an id may be lost with a refused child of PARENT; NEAREST is what it may have been. */
+static void xml_note_nameless(struct xml_reader *reader, const struct schema_element *parent, const char *nearest)
+{
+    for (const struct schema_child *child = parent->children; child && child->element; child++)
+        if (schema_find_attribute(child->element, "id") && (!nearest || strcmp(nearest, child->element->name) == 0))
+            reader->document->nameless = true;
+}
+
 /* Reports a tag that may not stand where it stands. */
 static void xml_refuse_element(struct xml_reader *reader, const char *name, size_t offset)
 {
@@ -105,6 +114,7 @@ static void xml_refuse_element(struct xml_reader *reader, const char *name, size
                  "<%s> is not allowed here inside <%s>; allowed: %s%s%s%s", name, parent->name,
                  buffer_text(&list), nearest ? " (did you mean '" : "", nearest ? nearest : "", nearest ? "'?)" : "");
     buffer_done(&list);
+    xml_note_nameless(reader, parent, nearest);
 }
 
 /* Finds what a start tag means here, or reports it and returns null. */
@@ -153,7 +163,7 @@ static void xml_add_attribute(struct xml_reader *reader, struct xml_element *ele
                                         .offset = xml_find_value(XML_SOURCE(reader), element->offset, name)};
     const char *problem = schema_check_value(schema, value);
     size_t length = strlen(value);
-    if (!problem && utf8_find_bad(value, length) < length)
+    if (!problem && (utf8_find_bad(value, length) < length || strchr(value, '\n')))
         problem = "holds a character that no text may hold";
     if (!problem)
         return;
@@ -165,7 +175,7 @@ static void xml_add_attribute(struct xml_reader *reader, struct xml_element *ele
     free(clean);
 }
 
-/* Reports required attributes that are not there. */
+/* Reports required attributes that are not there and sums up what is wrong with the tag. */
 static void xml_check_required(struct xml_reader *reader, struct xml_element *element)
 {
     bool misspelt = element->bad;
@@ -176,6 +186,10 @@ static void xml_check_required(struct xml_reader *reader, struct xml_element *el
                      element->schema->name, a->name);
         element->bad = true;
     }
+    for (size_t i = 0; i < element->attribute_count; i++)
+        element->bad = element->bad || element->attributes[i].bad;
+    if (schema_find_attribute(element->schema, "id") && !xml_value(element, "id"))
+        reader->document->nameless = true;
 }
 
 /* Hangs a new element below the open one. */
@@ -204,7 +218,7 @@ static void XMLCALL xml_start(void *data, const char *name, const char **attribu
         return;
     if (reader->skipping) {
         if (++reader->skipping > 64)
-            xml_stop(reader, "elements are nested too deeply");
+            xml_stop(reader, xml_offset(reader), "elements are nested too deeply");
         return;
     }
     size_t offset = xml_offset(reader);
@@ -253,7 +267,7 @@ static void xml_end_text(struct xml_reader *reader, struct xml_element *element)
     const char *problem = NULL;
     if (!length)
         problem = "has no text";
-    else if (length > RULES_MAX_TEXT_BYTES)
+    else if (reader->text.length > RULES_MAX_TEXT_BYTES) /* the rest was not kept */
         problem = "has a text of more than 64 kB";
     else if (utf8_find_bad(element->text, length) < length)
         problem = "holds a character that no text may hold";
@@ -283,6 +297,7 @@ static void xml_check_children(struct xml_reader *reader, struct xml_element *el
                      count ? "<%s> has too many <%s>" : "<%s> has no <%s>", element->schema->name,
                      child->element->name);
         element->bad = true;
+        reader->crowded = reader->crowded || count > child->most;
     }
 }
 
@@ -324,10 +339,20 @@ static void XMLCALL xml_characters(void *data, const char *bytes, int length)
     }
 }
 
+/* The offset of the last START that stands before the place where expat is. */
+static size_t xml_find_back(struct xml_reader *reader, const char *start)
+{
+    const char *data = XML_SOURCE(reader)->data;
+    size_t offset = xml_offset(reader);
+    while (offset && strncmp(data + offset, start, strlen(start)) != 0)
+        offset--;
+    return offset;
+}
+
 static void XMLCALL xml_doctype(void *data, const char *name, const char *system, const char *public, int internal)
 {
     (void)name, (void)system, (void)public, (void)internal;
-    xml_stop(data, "<!DOCTYPE ...> is not allowed in rule files");
+    xml_stop(data, xml_find_back(data, "<!DOCTYPE"), "<!DOCTYPE ...> is not allowed in rule files");
 }
 
 /* Reports what may not stand inside a text. */
@@ -347,7 +372,7 @@ static void XMLCALL xml_comment(void *data, const char *text)
 
 static void XMLCALL xml_cdata(void *data)
 {
-    xml_stop(data, "<![CDATA[ is not allowed in rule files; write &amp; and &lt;");
+    xml_stop(data, xml_offset(data), "<![CDATA[ is not allowed in rule files; write &amp; and &lt;");
 }
 
 static void XMLCALL xml_instruction(void *data, const char *target, const char *text)
@@ -361,6 +386,9 @@ static void xml_report_syntax(struct xml_reader *reader)
 {
     struct source *source = XML_SOURCE(reader);
     struct xml_element *open = reader->open;
+    size_t offset = xml_offset(reader);
+    if (offset && strchr("&<", source->data[offset - 1]))
+        offset--; /* expat points behind a lone '&' or '<' */
     switch (XML_GetErrorCode(reader->parser)) {
     case XML_ERROR_NO_ELEMENTS:
     case XML_ERROR_UNCLOSED_TOKEN:
@@ -374,7 +402,7 @@ static void xml_report_syntax(struct xml_reader *reader)
         break;
     case XML_ERROR_TAG_MISMATCH:
         if (open)
-            source_error(source, xml_offset(reader), reader->errors,
+            source_error(source, xml_find_back(reader, "</"), reader->errors,
                          "this closing tag does not match <%s> opened at line %u", open->schema->name,
                          source_place(source, open->offset).line);
         break;
@@ -382,7 +410,7 @@ static void xml_report_syntax(struct xml_reader *reader)
         source_error(source, xml_offset(reader), reader->errors, "an attribute stands twice in this tag");
         break;
     default:
-        source_error(source, xml_offset(reader), reader->errors,
+        source_error(source, offset, reader->errors,
                      "this cannot be read; in a text, write '&' as &amp; and '<' as &lt;");
     }
 }
@@ -403,7 +431,7 @@ static void xml_parse(struct xml_reader *reader)
         xml_report_syntax(reader);
         reader->stopped = true;
     }
-    reader->document->whole = !reader->stopped;
+    reader->document->whole = !reader->stopped && !reader->crowded && reader->document->root;
 }
 
 void xml_read(struct xml_document *document, const char *path, uint16_t file, struct errors *errors)

@@ -32,7 +32,8 @@ struct xml_element {
 struct xml_document {
     struct source source;
     struct xml_element *root; /* null when the file is not usable at all */
-    bool whole;               /* read to its end without a syntax mistake */
+    bool whole;               /* read to its end without a syntax mistake, not over a limit */
+    bool nameless;            /* an element that may have carried an id was refused */
 };
 
 /* Reads and checks one file; mistakes are added to ERRORS. */

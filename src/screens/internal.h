@@ -16,6 +16,8 @@
 #define FIELD_MOST 12          /* digits and a point that a field takes */
 #define DOUBLE_STRIKE_MS 300   /* the same key again so soon after a screen change is ignored */
 #define DESK_AFTER_UNKNOWNS 3  /* so many "I do not know" in a row: ask at the desk */
+#define FOCUS_OPEN (-2)        /* just opened: the first item, or reading from the top on a low screen */
+#define FOCUS_ROWS_LEAST 20    /* a lower screen is read from the top */
 #define LABEL_UNKNOWN "9"      /* the number of "I do not know" */
 
 /* The last day up to which the rules in data/ are documented. */
@@ -56,6 +58,8 @@ struct frame {
     enum result_tab tab;
     enum frame_problem problem;
     char typed[FIELD_MOST + 1]; /* the field: digits and at most one point */
+    bool filled;                /* the field still shows the answer given before */
+    bool stopped;               /* a point was typed that means nothing there */
     int idle_left_ms;           /* SCREEN_IDLE */
 };
 
@@ -97,6 +101,7 @@ struct screen_ops {
     void (*turn)(struct screens *s, int by);    /* left, right; may be null */
     bool (*type)(struct screens *s, const struct event *event); /* a key for a field; true when used; may be null */
     const char *(*accept_words)(const struct screens *s);       /* what Enter does; null: as in the table */
+    bool own_edges; /* first and last rows are its own, in no single language */
 };
 
 extern const struct screen_ops screen_language, screen_languages, screen_question, screen_number, screen_income,
@@ -168,6 +173,9 @@ void words_add(struct page *page, enum page_role role, char *text);
 void words_add_all(const struct screens *s, struct page *page, struct rules_texts texts, enum rules_text_kind kind,
                    const char *heading, bool list);
 
+/* The short name of QUESTION, of the two incomes that of the one answered.  The caller frees it. */
+char *words_name(const struct screens *s, const struct tree_case *answers, uint16_t question);
+
 /* The answer to QUESTION in words.  The caller frees it. */
 char *words_answer(const struct screens *s, const struct tree_case *answers, uint16_t question);
 
@@ -180,6 +188,29 @@ char *words_questions(const struct screens *s, uint32_t questions);
 
 /* The sentence for what is wrong, or null.  The caller frees it. */
 char *words_problem(const struct screens *s, const struct frame *frame);
+
+/* ---- number fields (number.c) ---- */
+
+/* Adds title, hint, field and "I do not know" for QUESTION. */
+void number_add_field(struct screens *s, struct page *page, uint16_t question);
+
+/* Puts the answer given before into the field of FRAME. */
+void number_prefill(const struct screens *s, struct frame *frame, uint16_t question);
+
+/* A key for the field of QUESTION; true when it was one. */
+bool number_type_key(struct screens *s, const struct event *event, uint16_t question);
+
+/* Enter: records what the field holds, empty meaning "I do not know", and goes on. */
+void number_accept_field(struct screens *s, uint16_t question);
+
+/* The number in the field in hundredths; false when there is none. */
+bool number_read(const struct frame *frame, int64_t *hundredths);
+
+/* The section "Question 3", shared by all questions. */
+const char *question_section(const struct screens *s, struct buffer *out);
+
+/* Adds why the question is asked, where there is room. */
+void question_add_why(const struct screens *s, struct page *page);
 
 /* ---- outcome (outcome.c) ---- */
 

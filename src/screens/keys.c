@@ -51,7 +51,7 @@ static const struct key_row rows[] = {
     {ACTION_ERASE, {FRONT_KEY_NONE}, "x-", "X", "X", N_("Erase"), N_("Erase all answers and start again"), USEFUL,
      ALL & ~BIT(SCREEN_LANGUAGE), PLACES | BIT(SCREEN_IDLE), true, false},
     {ACTION_QUIT, {FRONT_KEY_NONE}, "q", "Q", "Q", N_("Leave"), N_("Leave the program; everything is erased"), RARE,
-     ALL & ~BIT(SCREEN_IDLE), BIT(SCREEN_LANGUAGE) | BIT(SCREEN_RESULT), false, false},
+     ALL & ~BIT(SCREEN_IDLE), BIT(SCREEN_LANGUAGE), false, false},
     {ACTION_INTERRUPT, {FRONT_KEY_INTERRUPT}, "", "Ctrl-C", NULL, NULL, NULL, RARE, ALL, 0, false, false},
 };
 

@@ -107,7 +107,7 @@ void screens_go_previous(struct screens *s)
 void screens_go_result(struct screens *s)
 {
     outcome_compute(s);
-    screens_go(s, SCREEN_RESULT);
+    screens_go(s, SCREEN_RESULT)->focused = FOCUS_OPEN;
 }
 
 void screens_restart(struct screens *s)
@@ -126,7 +126,9 @@ const char *screens_label(const struct screens *s, size_t index, bool digits)
     if (digits && index < sizeof numbers / sizeof numbers[0])
         return numbers[index];
     index -= digits ? sizeof numbers / sizeof numbers[0] : 0;
-    return s->front->is_plain && index < sizeof letters / sizeof letters[0] ? letters[index] : "";
+    if (s->front->is_plain && index < sizeof letters / sizeof letters[0])
+        return letters[index];
+    return digits ? " " : ""; /* a blank keeps the column of the numbers */
 }
 
 /* ---- showing ---- */
@@ -208,13 +210,16 @@ void screens_show(struct screens *s)
     int columns = 0;
     s->front->size(s->front, &rows, &columns);
     struct page *page = page_new(columns, rows);
-    screens_add_header(s, page);
-    screens_add_status(s, page);
+    if (!screens_ops(s)->own_edges) {
+        screens_add_header(s, page);
+        screens_add_status(s, page);
+    }
     /* TRANSLATORS: in a rule, when lines are hidden: 18 columns each */
     page_set_words(page, _("more above"), _("more below"), _("(your answer)"));
     screens_ops(s)->build(s, page);
     screens_add_problem(s, page);
-    screens_add_keys(s, page);
+    if (!screens_ops(s)->own_edges)
+        screens_add_keys(s, page);
     page_finish(page, screens_top(s)->focused, screens_top(s)->scroll);
     screens_top(s)->focused = page_focused(page);
     screens_top(s)->scroll = page_scroll(page);
@@ -246,6 +251,8 @@ static void screens_choose_label(struct screens *s, char label)
 {
     const char text[] = {label, '\0'};
     int item = page_find_label(s->page, text);
+    if (screens_look(s)->screen == SCREEN_RIGHT)
+        screens_pop(s);
     if (screens_look(s)->screen == SCREEN_RESULT && label >= '1' && label <= '0' + TAB_COUNT)
         screens_ops(s)->turn(s, label - '1' - (int)screens_look(s)->tab);
     else if (item != PAGE_NO_ITEM)

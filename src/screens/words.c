@@ -92,11 +92,11 @@ static char *words_range(const struct tree_answer *answer)
     char *words;
     if (answer->low == 0)
         /* TRANSLATORS: an income, in the list of answers: 40 columns for each of the next five */
-        words = words_fill(N_("up to {high} a year"), places, 2);
+        words = words_fill(N_("Up to {high} a year"), places, 2);
     else if (answer->high >= CASE_NUMBER_MAX)
-        words = words_fill(N_("more than {low} a year"), places, 2);
+        words = words_fill(N_("More than {low} a year"), places, 2);
     else
-        words = words_fill(N_("between {low} and {high} a year"), places, 2);
+        words = words_fill(N_("Between {low} and {high} a year"), places, 2);
     buffer_done(&low);
     buffer_done(&high);
     return words;
@@ -129,6 +129,15 @@ static char *words_number(const struct rules_question *q, const struct tree_answ
     default:
         return words_amount(answer->low, q->unit);
     }
+}
+
+char *words_name(const struct screens *s, const struct tree_case *answers, uint16_t question)
+{
+    uint16_t partner = s->rules->questions[question].partner;
+    bool other = partner != RULES_NONE && answers->answers[question].state == ANSWER_ABSENT &&
+                 answers->answers[partner].state != ANSWER_ABSENT;
+    char *name = words_first(s, s->rules->questions[other ? partner : question].texts, TEXT_QUESTION_SHORT);
+    return name ? name : memory_copy_text("");
 }
 
 char *words_answer(const struct screens *s, const struct tree_case *answers, uint16_t question)
@@ -167,9 +176,9 @@ char *words_questions(const struct screens *s, uint32_t questions)
     for (uint16_t i = 0; i < s->rules->question_count; i++) {
         if (!(questions >> i & 1))
             continue;
-        char *name = words_first(s, s->rules->questions[i].texts, TEXT_QUESTION_SHORT);
+        char *name = words_name(s, &s->outcome.answers, i);
         buffer_add(&names, names.length ? ", " : "");
-        buffer_add(&names, name ? name : "");
+        buffer_add(&names, name);
         free(name);
     }
     buffer_add(&names, "");

@@ -1,0 +1,54 @@
+/* The questionnaire on this terminal, or as plain lines where there is none.
+ * It deliberately decides nothing about screens: see screens/screens.h. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "commands.h"
+#include "rules/rules.h"
+#include "screens/screens.h"
+#include "terminal/terminal.h"
+
+/* The theme that was asked for. */
+static enum front_theme ask_theme(const struct options *options)
+{
+    const char *none = getenv("NO_COLOR");
+    if (options->theme && strcmp(options->theme, "contrast") == 0)
+        return FRONT_THEME_CONTRAST;
+    if ((options->theme && strcmp(options->theme, "mono") == 0) || (!options->theme && none && *none))
+        return FRONT_THEME_MONO;
+    return FRONT_THEME_DEFAULT;
+}
+
+/* Opens the front end that fits this terminal. */
+static struct front *ask_open(const struct options *options, enum front_theme theme)
+{
+    const char *why = NULL;
+    const char *term = getenv("TERM");
+    if (!options->plain && terminal_is_usable()) {
+        struct front *front = terminal_open_curses(&(struct terminal_options){.theme = theme}, &why);
+        if (front)
+            return front;
+        if (term && strcmp(term, "dumb") != 0)
+            fprintf(stderr, "droits-sante: %s; plain text is used\n", why);
+    }
+    return terminal_open_plain(0, 1);
+}
+
+int command_ask(const struct options *options, const struct rules *rules)
+{
+    if (!rules_tree_on(rules, options->day)) {
+        fputs("droits-sante: there are no rules for that day\n", stderr);
+        return EXIT_USAGE;
+    }
+    enum front_theme theme = ask_theme(options);
+    struct front *front = ask_open(options, theme);
+    struct screens_options screens = {.day = options->day, .skip_language = options->lang != NULL, .theme = theme};
+    enum screens_end end = screens_run(front, rules, &screens);
+    front->done(front);
+    if (end == SCREENS_CLOSED) {
+        fputs("droits-sante: the input ended before the visit did\n", stderr);
+        return EXIT_TERMINAL;
+    }
+    return end == SCREENS_SIGNAL ? EXIT_TERMINAL : EXIT_FINE;
+}

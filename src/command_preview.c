@@ -1,0 +1,219 @@
+/* preview: every screen in every language and size as text, for reviewing without answering.
+ * A page with a word wider than its box is marked and makes the command fail.
+ * It deliberately asks nobody and opens no terminal. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "commands.h"
+#include "decide_input.h"
+#include "rules/rules.h"
+#include "screens/internal.h"
+
+#define PREVIEW_SIZES 3
+
+/* People whose results are shown. */
+static const char *const preview_cases[] = {
+    "age=35 nationality=eu work=employed household=1 income-month=900",
+    "nationality=eu work=pension-foreign cover=s1 age=67",
+    "age=35 nationality=eu work=none cover=none months=5 income-year=0",
+    "age=35 nationality=other work=none papers=none months=8 irregular-months=5 household=3 income-month=800",
+    "age=35 nationality=other work=none papers=asylum months=1 address=none",
+    "age=35 nationality=other work=none papers=protected benefit=none household=2 income-year=15000",
+    "age=35 nationality=other work=none papers=short-visa urgency=vital purpose=temporary",
+    "age=15 nationality=other minor-with=alone",
+    "age=20 nationality=other papers=vlsts-todo work=student months=1",
+    "age=35 nationality=other work=none papers=expired expired-months=2 was-insured=yes",
+    "work=none place=mayotte nationality=other papers=none pregnant=yes age=30",
+    "age=50 nationality=fr work=none months=1 urgency=soon",
+    "urgency=unknown place=unknown address=unknown age=unknown nationality=unknown work=unknown papers=unknown "
+    "cover=unknown months=unknown household=unknown income-year=unknown benefit=unknown housing=unknown "
+    "pregnant=unknown purpose=unknown minor-with=unknown joining-insured=unknown",
+};
+
+struct preview {
+    const struct rules *rules;
+    struct front_script script;
+    struct screens screens;
+    int pages, overflows;
+};
+
+/* Shows the screen on top and writes it under a line that names it. */
+static void preview_write(struct preview *preview, const char *name, const char *detail)
+{
+    int before = preview->script.overflows;
+    screens_show(&preview->screens);
+    int broken = preview->script.overflows - before;
+    printf("=== %s %dx%d %s %s%s\n%s\n", i18n_language()->code, preview->script.columns, preview->script.rows, name,
+           detail, broken ? " OVERFLOW" : "", buffer_text(&preview->script.screen));
+    preview->pages++;
+    preview->overflows += broken;
+}
+
+/* Answers a question of a simulated visit as WANTED says, or as somebody who was not asked. */
+static void preview_answer(struct session *session, const struct tree_case *wanted, uint16_t question)
+{
+    const struct rules_question *q = &session->rules->questions[question];
+    uint16_t partner = q->partner;
+    if (partner != RULES_NONE && wanted->answers[partner].state != ANSWER_ABSENT)
+        question = partner;
+    const struct tree_answer *answer = &wanted->answers[question];
+    if (answer->state == ANSWER_UNKNOWN)
+        session_record_unknown(session, question);
+    else if (answer->state == ANSWER_ABSENT && q->absent_option != RULES_NONE && q->kind == QUESTION_CHOICE)
+        session_record_option(session, question, q->absent_option);
+    else if (answer->state == ANSWER_ABSENT && q->absent_number >= 0 && q->kind != QUESTION_CHOICE)
+        session_record_number(session, question, q->absent_number);
+    else if (answer->state == ANSWER_ABSENT)
+        session_record_unknown(session, question);
+    else if (q->kind == QUESTION_CHOICE)
+        session_record_option(session, question, answer->option);
+    else
+        session_record_number(session, question, answer->low);
+}
+
+/* Answers every question of one case. */
+static void preview_visit(struct preview *preview, const char *pairs)
+{
+    struct session *session = &preview->screens.session;
+    struct tree_case wanted = {0};
+    struct buffer problem = {0};
+    char *words = memory_copy_text(pairs);
+    for (char *word = strtok(words, " "); word; word = strtok(NULL, " "))
+        if (!decide_set_pair(preview->rules, &wanted, word, &problem))
+            die(buffer_text(&problem));
+    session_wipe(session);
+    for (uint16_t question = session_next(session); question != RULES_NONE; question = session_next(session))
+        preview_answer(session, &wanted, question);
+    buffer_done(&problem);
+    free(words);
+}
+
+/* Writes the help over the screen on top. */
+static void preview_write_help(struct preview *preview, const char *id)
+{
+    screens_push(&preview->screens, SCREEN_HELP);
+    preview_write(preview, "help", id);
+    screens_pop(&preview->screens);
+}
+
+/* Writes the steps of one question. */
+static void preview_write_question(struct preview *preview, uint16_t question)
+{
+    const struct rules_question *q = &preview->rules->questions[question];
+    const char *id = rules_string(preview->rules, q->id);
+    preview_write(preview, "question", id);
+    preview_write_help(preview, id);
+    for (uint16_t group = q->first_group; group < q->first_group + q->group_count; group++) {
+        screens_go_question(&preview->screens, question)->group = group;
+        preview_write(preview, "question", rules_string(preview->rules, preview->rules->groups[group].id));
+    }
+    for (int mode = MODE_MONTH; mode <= MODE_LIMITS && q->kind != QUESTION_CHOICE; mode++) {
+        struct frame *frame = screens_go_question(&preview->screens, question);
+        if (frame->screen == SCREEN_NUMBER && mode > MODE_MONTH)
+            break;
+        frame->mode = (enum number_mode)mode;
+        preview_write(preview, "second step", id);
+    }
+}
+
+/* Writes all questions, as asked of a household of three. */
+static void preview_write_questions(struct preview *preview)
+{
+    for (uint16_t question = 0; question < preview->rules->question_count; question++) {
+        session_wipe(&preview->screens.session);
+        session_record_number(&preview->screens.session, preview->rules->keys[KEY_HOUSEHOLD], 300);
+        screens_go_question(&preview->screens, question);
+        preview_write_question(preview, question);
+    }
+}
+
+/* Writes the answers and the result of one case. */
+static void preview_write_case(struct preview *preview, const char *pairs)
+{
+    preview_visit(preview, pairs);
+    screens_go(&preview->screens, SCREEN_REVIEW);
+    preview_write(preview, "review", pairs);
+    screens_go_result(&preview->screens);
+    for (int tab = 0; tab < TAB_COUNT; tab++) {
+        const char detail[] = {(char)('1' + tab), '\0'};
+        screens_top(&preview->screens)->tab = (enum result_tab)tab;
+        screens_top(&preview->screens)->focused = FOCUS_OPEN;
+        preview_write(preview, "result", detail);
+    }
+}
+
+/* Writes every right with the figures of the last case. */
+static void preview_write_rights(struct preview *preview)
+{
+    preview_visit(preview, preview_cases[3]);
+    screens_go_result(&preview->screens);
+    for (uint16_t right = 0; right < preview->rules->right_count; right++) {
+        screens_push(&preview->screens, SCREEN_RIGHT)->right = right;
+        preview_write(preview, "right", rules_string(preview->rules, preview->rules->rights[right].id));
+        screens_pop(&preview->screens);
+    }
+}
+
+/* Writes all screens in the language and the size that are set. */
+static void preview_write_all(struct preview *preview)
+{
+    static const enum screen_id others[] = {SCREEN_LANGUAGES, SCREEN_EMERGENCY, SCREEN_ERASE, SCREEN_QUIT,
+                                            SCREEN_IDLE};
+    static const char *const names[] = {"languages", "emergency", "erase", "quit", "idle"};
+    screens_go(&preview->screens, SCREEN_LANGUAGE);
+    preview_write(preview, "language", "");
+    preview_write_help(preview, "");
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        screens_push(&preview->screens, others[i])->idle_left_ms = IDLE_WARNING_MS;
+        preview_write(preview, names[i], "");
+        screens_pop(&preview->screens);
+    }
+    preview_write_questions(preview);
+    for (size_t i = 0; i < sizeof preview_cases / sizeof preview_cases[0]; i++)
+        preview_write_case(preview, preview_cases[i]);
+    preview_write_rights(preview);
+}
+
+/* Writes one language in one size. */
+static void preview_run(struct preview *preview, const struct options *options, const char *language, int columns,
+                        int rows)
+{
+    struct screens_options screens = {.day = options->day};
+    front_script_init(&preview->script, rows, columns, NULL, 0);
+    i18n_set_language(language);
+    if (screens_init(&preview->screens, &preview->script.front, preview->rules, &screens))
+        preview_write_all(preview);
+    screens_done(&preview->screens);
+    preview->script.front.done(&preview->script.front);
+}
+
+/* Reads "80x24"; false when it is nothing of the kind. */
+static bool preview_read_size(const char *text, int *columns, int *rows)
+{
+    char end = '\0';
+    return sscanf(text, "%3dx%3d%c", columns, rows, &end) == 2 && *columns >= PAGE_COLUMNS_MIN &&
+           *rows >= PAGE_ROWS_MIN;
+}
+
+int command_preview(const struct options *options, const struct rules *rules)
+{
+    int sizes[PREVIEW_SIZES][2] = {{80, 24}, {64, 24}, {40, 12}};
+    int count = options->size ? 1 : PREVIEW_SIZES;
+    struct preview *preview = memory_new(sizeof *preview);
+    preview->rules = rules;
+    if (options->size && !preview_read_size(options->size, &sizes[0][0], &sizes[0][1])) {
+        fputs("droits-sante: --size is COLUMNSxROWS, for instance 80x24\n", stderr);
+        free(preview);
+        return EXIT_USAGE;
+    }
+    for (size_t i = 0; i < i18n_language_count(); i++) {
+        const char *code = i18n_language_at(i)->code;
+        for (int k = 0; k < count && (!options->lang || strcmp(options->lang, code) == 0); k++)
+            preview_run(preview, options, code, sizes[k][0], sizes[k][1]);
+    }
+    printf("=== %d pages, %d overflows\n", preview->pages, preview->overflows);
+    int status = preview->pages > 0 && preview->overflows == 0 ? EXIT_FINE : EXIT_DATA;
+    free(preview);
+    return status;
+}

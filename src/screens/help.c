@@ -1,0 +1,74 @@
+/* Help: why this question is asked, hard words, and every key that works here.
+ * It deliberately has no text of its own: questions bring theirs, keys come from the table. */
+#include "screens/internal.h"
+
+/* The screen under the help. */
+static enum screen_id help_for(const struct screens *s)
+{
+    return s->depth > 1 ? s->frames[s->depth - 2].screen : SCREEN_LANGUAGE;
+}
+
+/* The section. */
+static const char *help_section(const struct screens *s, struct buffer *out)
+{
+    (void)s;
+    (void)out;
+    return _("Help");
+}
+
+/* Adds the keys that work on the screen under the help. */
+static void help_add_keys(const struct screens *s, struct page *page)
+{
+    size_t count = 0;
+    const struct key_row *rows = keys_table(&count);
+    for (size_t i = 0; i < count; i++) {
+        const struct key_row *row = &rows[i];
+        const char *label = s->front->is_plain ? row->plain_label : row->label;
+        if (row->help && label && (row->screens >> help_for(s) & 1) && (row->kiosk || !s->options.kiosk))
+            page_add_pair(page, PAGE_TEXT, row->translate ? i18n_text_in("key", label) : label, _(row->help));
+    }
+}
+
+/* True for the screens that ask a question. */
+static bool help_is_question(const struct screens *s)
+{
+    enum screen_id screen = help_for(s);
+    return screens_look(s)->question != RULES_NONE &&
+           (screen == SCREEN_QUESTION || screen == SCREEN_NUMBER || screen == SCREEN_INCOME);
+}
+
+/* The question helped with: of an amount a month, that one's own help. */
+static uint16_t help_question(const struct screens *s)
+{
+    const struct frame *below = &s->frames[s->depth - 2];
+    uint16_t partner = s->rules->questions[below->question].partner;
+    return below->mode == MODE_MONTH && partner != RULES_NONE ? partner : below->question;
+}
+
+/* Adds the help. */
+static void help_build(struct screens *s, struct page *page)
+{
+    if (help_is_question(s)) {
+        struct rules_texts texts = s->rules->questions[help_question(s)].texts;
+        words_add(page, PAGE_TITLE, words_first(s, texts, TEXT_QUESTION_TITLE));
+        page_add_blank(page);
+        page_add_heading(page, _("Why this question?"));
+        words_add_all(s, page, texts, TEXT_QUESTION_WHY, NULL, false);
+        words_add_all(s, page, texts, TEXT_QUESTION_HELP, N_("Good to know"), true);
+        page_add_blank(page);
+        page_add_heading(page, _("Keys"));
+    } else {
+        page_add_title(page, _("Keys"));
+        page_add_blank(page);
+    }
+    help_add_keys(s, page);
+}
+
+/* Closes the help. */
+static void help_accept(struct screens *s)
+{
+    screens_pop(s);
+}
+
+const struct screen_ops screen_help = {
+    .name = "help", .section = help_section, .build = help_build, .accept = help_accept};

@@ -1,0 +1,202 @@
+/* A choice: the question, its numbered answers, in a second step those of an open group.
+ * It deliberately records what was said and nothing more; what comes next is the session's. */
+#include <stdlib.h>
+
+#include "rules/rules.h"
+#include "screens/internal.h"
+#include "util/memory.h"
+
+#define ITEMS_MOST (RULES_MAX_OPTIONS + 1)
+#define WHY_ROWS_LEAST 22 /* a lower screen shows why it is asked only in the help */
+
+/* One numbered line: an option, a group, or "I do not know". */
+struct question_item {
+    uint16_t option; /* or RULES_NONE */
+    uint16_t group;  /* or RULES_NONE */
+};
+
+/* True when an option is offered on the day. */
+static bool question_offers(const struct screens *s, const struct rules_option *option)
+{
+    return !option->hidden && s->options.day >= option->from && s->options.day < option->until;
+}
+
+/* Lists the items of the step that FRAME shows; returns their number. */
+static size_t question_list(const struct screens *s, const struct frame *frame, struct question_item *items)
+{
+    const struct rules_question *q = &s->rules->questions[frame->question];
+    size_t count = 0;
+    uint16_t seen = RULES_NONE;
+    for (uint16_t i = 0; i < q->option_count; i++) {
+        const struct rules_option *option = rules_option(s->rules, frame->question, i);
+        if (!question_offers(s, option))
+            continue;
+        bool inside = option->group != RULES_NONE && option->group == frame->group;
+        if (frame->group != RULES_NONE ? inside : option->group == RULES_NONE)
+            items[count++] = (struct question_item){i, RULES_NONE};
+        else if (frame->group == RULES_NONE && option->group != seen)
+            items[count++] = (struct question_item){RULES_NONE, option->group};
+        seen = option->group;
+    }
+    items[count++] = (struct question_item){RULES_NONE, RULES_NONE};
+    return count;
+}
+
+/* True when ITEM is, or holds, the answer given before. */
+static bool question_is_chosen(const struct screens *s, const struct frame *frame, const struct question_item *item)
+{
+    const struct tree_answer *answer = &s->session.answers.answers[frame->question];
+    if (item->option == RULES_NONE && item->group == RULES_NONE)
+        return answer->state == ANSWER_UNKNOWN;
+    if (answer->state != ANSWER_GIVEN)
+        return false;
+    if (item->group != RULES_NONE)
+        return rules_option(s->rules, frame->question, answer->option)->group == item->group;
+    return answer->option == item->option;
+}
+
+const char *question_section(const struct screens *s, struct buffer *out)
+{
+    struct buffer number = {0};
+    buffer_add_format(&number, "%d", session_number(&s->session, screens_look(s)->question));
+    /* TRANSLATORS: first row, middle: 26 columns */
+    char *words = words_with(N_("Question {number}"), "number", buffer_text(&number));
+    buffer_add(out, words);
+    free(words);
+    buffer_done(&number);
+    return buffer_text(out);
+}
+
+/* Adds one item. */
+static void question_add_item(const struct screens *s, const struct frame *frame, struct page *page, size_t index,
+                              const struct question_item *item)
+{
+    bool chosen = question_is_chosen(s, frame, item);
+    if (item->option == RULES_NONE && item->group == RULES_NONE) {
+        page_add_blank(page);
+        page_add_choice(page, LABEL_UNKNOWN, _("I do not know"), NULL, chosen);
+        return;
+    }
+    struct rules_texts texts = item->group != RULES_NONE
+                                   ? s->rules->groups[item->group].texts
+                                   : rules_option(s->rules, frame->question, item->option)->texts;
+    char *label = words_first(s, texts, TEXT_OPTION_LABEL);
+    char *hint = words_first(s, texts, TEXT_OPTION_HINT);
+    page_add_choice(page, screens_label(s, index, true), label ? label : "", hint, chosen);
+    free(label);
+    free(hint);
+}
+
+void question_add_why(const struct screens *s, struct page *page)
+{
+    if (page_height(page) < WHY_ROWS_LEAST || s->front->is_plain || screens_look(s)->problem != PROBLEM_NONE)
+        return;
+    page_add_blank(page);
+    words_add(page, PAGE_HINT, words_first(s, s->rules->questions[screens_look(s)->question].texts, TEXT_QUESTION_WHY));
+}
+
+/* Adds the question and its answers. */
+static void question_build(struct screens *s, struct page *page)
+{
+    struct frame *frame = screens_top(s);
+    const struct rules_question *q = &s->rules->questions[frame->question];
+    struct question_item items[ITEMS_MOST];
+    size_t count = question_list(s, frame, items);
+    words_add(page, PAGE_TITLE, words_first(s, q->texts, TEXT_QUESTION_TITLE));
+    if (frame->group == RULES_NONE)
+        words_add(page, PAGE_HINT, words_first(s, q->texts, TEXT_QUESTION_HINT));
+    else
+        words_add(page, PAGE_HINT, words_first(s, s->rules->groups[frame->group].texts, TEXT_OPTION_LABEL));
+    page_add_blank(page);
+    for (size_t i = 0; i < count; i++) {
+        if (frame->focused < 0 && question_is_chosen(s, frame, &items[i])) {
+            frame->focused = (int)i;
+            frame->moved = true;
+        }
+        question_add_item(s, frame, page, i, &items[i]);
+    }
+    if (frame->focused < 0 && !frame->moved)
+        frame->focused = 0;
+    question_add_why(s, page);
+}
+
+/* Opens a group as a second step. */
+static void question_open_group(struct screens *s, uint16_t group)
+{
+    struct frame *frame = screens_top(s);
+    frame->group = group;
+    frame->focused = -1;
+    frame->scroll = 0;
+    frame->moved = false;
+    s->changed = true;
+}
+
+/* Records an option and goes on; danger to life shows its page first. */
+static void question_record(struct screens *s, uint16_t question, uint16_t option)
+{
+    session_record_option(&s->session, question, option);
+    bool emergency = rules_option(s->rules, question, option)->emergency;
+    screens_go_next(s);
+    if (emergency)
+        screens_push(s, SCREEN_EMERGENCY);
+}
+
+/* An item was chosen. */
+static void question_choose(struct screens *s, int chosen)
+{
+    struct frame *frame = screens_top(s);
+    struct question_item items[ITEMS_MOST];
+    size_t count = question_list(s, frame, items);
+    if (chosen < 0 || (size_t)chosen >= count)
+        return;
+    const struct question_item *item = &items[chosen];
+    if (item->group != RULES_NONE) {
+        question_open_group(s, item->group);
+    } else if (item->option != RULES_NONE) {
+        question_record(s, frame->question, item->option);
+    } else {
+        session_record_unknown(&s->session, frame->question);
+        screens_go_next(s);
+    }
+}
+
+/* Enter: takes the marked answer, after asking once when only the program marked it. */
+static void question_accept(struct screens *s)
+{
+    struct frame *frame = screens_top(s);
+    int item = page_focused(s->page);
+    if (s->front->is_plain && !frame->moved)
+        frame->problem = PROBLEM_NO_SUCH;
+    else if (!frame->moved) {
+        frame->problem = PROBLEM_CONFIRM;
+        frame->moved = true;
+    } else if (item != PAGE_NO_ITEM)
+        question_choose(s, item);
+}
+
+/* Goes back: out of the group, or to the question before. */
+static void question_back(struct screens *s)
+{
+    struct frame *frame = screens_top(s);
+    if (frame->group == RULES_NONE) {
+        screens_go_previous(s);
+        return;
+    }
+    struct question_item items[ITEMS_MOST];
+    uint16_t group = frame->group;
+    frame->group = RULES_NONE;
+    size_t count = question_list(s, frame, items);
+    for (size_t i = 0; i < count; i++)
+        if (items[i].group == group)
+            frame->focused = (int)i;
+    frame->moved = true;
+    frame->scroll = 0;
+    s->changed = true;
+}
+
+const struct screen_ops screen_question = {.name = "question",
+                                           .section = question_section,
+                                           .build = question_build,
+                                           .choose = question_choose,
+                                           .accept = question_accept,
+                                           .back = question_back};

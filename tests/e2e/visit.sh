@@ -1,0 +1,112 @@
+#!/bin/sh
+# A whole visit in French on a real terminal: keys through tmux, the screen read back.
+#
+#   sh tests/e2e/visit.sh PROGRAM
+#
+# Every step waits until the text it needs is on the screen, ten seconds at most.
+set -eu
+
+program=$1
+folder=$(mktemp -d)
+socket=$folder/tmux
+export LC_ALL=C
+unset LANGUAGE LANG TMUX || true
+
+on_tmux() { tmux -S "$socket" -f /dev/null "$@"; }
+
+finish() {
+    on_tmux kill-server 2>/dev/null || true
+    rm -rf "$folder"
+}
+trap finish EXIT
+
+screen() { on_tmux capture-pane -p; }
+
+fail() {
+    echo "visit.sh: $1" >&2
+    screen >&2 || true
+    exit 1
+}
+
+# Waits until the screen shows a text.
+wait_for() {
+    tries=0
+    until screen | grep -qF -- "$1"; do
+        tries=$((tries + 1))
+        [ $tries -lt 200 ] || fail "'$1' did not appear"
+        sleep 0.05
+    done
+}
+
+# Waits until the cursor is on the row where a text stands.
+wait_for_cursor_at() {
+    tries=0
+    while :; do
+        row=$(screen | grep -nF -- "$1" | head -n 1 | cut -d: -f1)
+        at=$(on_tmux display-message -p '#{cursor_y}')
+        [ -n "$row" ] && [ "$at" = $((row - 1)) ] && return
+        tries=$((tries + 1))
+        [ $tries -lt 200 ] || fail "the cursor is on row $at, '$1' on row ${row:-none}"
+        sleep 0.05
+    done
+}
+
+# Presses keys, then waits for a text.
+press() {
+    wanted=$1
+    shift
+    on_tmux send-keys "$@"
+    wait_for "$wanted"
+}
+
+# The server gets a UTF-8 locale for its own drawing; the program gets LC_ALL=C.
+LC_ALL=C.UTF-8 tmux -u -S "$socket" -f /dev/null new-session -d -x 80 -y 24 \
+    "LC_ALL=C TERM=screen-256color '$program' --date 2026-11-21; echo ended with \$?; sleep 60"
+export LC_ALL=C.UTF-8
+
+wait_for 'Dansk'
+wait_for_cursor_at '1  Fran'
+on_tmux send-keys Down
+wait_for_cursor_at '2  Nederlands'
+on_tmux send-keys Up
+wait_for_cursor_at '1  Fran'
+press "$(printf 'soins m\303\251dicaux')" Enter
+on_tmux send-keys Down
+wait_for_cursor_at '> 2'
+on_tmux send-keys Down
+wait_for_cursor_at '> 3'
+press 'Mayotte' Enter
+on_tmux resize-window -x 40 -y 12
+wait_for '> 1'
+on_tmux resize-window -x 80 -y 24
+wait_for 'Mayotte'
+press '[FR]' 1
+wait_for 'courrier'
+press "$(printf '\303\242ge')" 1
+press '34 ]' 34
+press 'enceinte' Enter
+press "$(printf 'nationalit\303\251')" 2
+wait_for '> 1'
+press 'moment' 5
+press 'document' 5
+press '> 1' 5
+press 'formulaire' 2
+press ' ] ' 6
+press '8 ] ' 8
+press '> 1' Enter
+press ' ] ' 2
+press '5 ] ' 5
+press 'foyer' Enter
+press '1 ] ' 1
+press '> 1' Enter
+press ' ] ' 1
+press '800 ] ' 800
+press '34 ans' Enter
+press "$(printf 'Aide m\303\251dicale de l')" Enter
+press 'S3720' 3
+press 'Vælg' x 2 || true
+on_tmux send-keys q
+wait_for '> 1'
+on_tmux send-keys 2
+wait_for 'ended with 0'
+echo "visit.sh: done"

@@ -1,0 +1,613 @@
+/* The screens: whole visits by keys, going back, changing, erasing, the kiosk, plain text. */
+#include "check_main.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "case_file.h"
+#include "decide_input.h"
+#include "program.h"
+#include "rules/rules.h"
+#include "util/date.h"
+#include "visit.h"
+
+#define TODAY "2026-11-21"
+
+static struct visit visit; /* one at a time; it is large */
+
+/* The day of all tests here. */
+static int32_t today(void)
+{
+    int32_t day = 0;
+    ck_assert(date_parse(TODAY, &day));
+    return day;
+}
+
+/* Opens a visit in English at 80x24. */
+static void setup(void)
+{
+    setlocale(LC_CTYPE, "C.UTF-8");
+    i18n_set_language("en");
+    visit_open(&visit, today(), false, 80, 24);
+}
+
+/* Wipes it. */
+static void teardown(void)
+{
+    visit_close(&visit);
+}
+
+/* The case that PAIRS spell. */
+static struct tree_case wanted_case(const char *pairs)
+{
+    struct tree_case wanted = {0};
+    struct buffer problem = {0};
+    char *words = memory_copy_text(pairs);
+    for (char *word = strtok(words, " "); word; word = strtok(NULL, " "))
+        ck_assert_msg(decide_set_pair(rules_builtin(), &wanted, word, &problem), "%s", buffer_text(&problem));
+    buffer_done(&problem);
+    free(words);
+    return wanted;
+}
+
+/* The id of the question on top. */
+static const char *question_now(void)
+{
+    uint16_t question = screens_look(&visit.screens)->question;
+    return question == RULES_NONE ? "" : rules_string(rules_builtin(), rules_builtin()->questions[question].id);
+}
+
+/* The answer to the question with this id. */
+static const struct tree_answer *answer_to(const char *id)
+{
+    return &visit.screens.session.answers.answers[rules_find_question(rules_builtin(), id)];
+}
+
+/* True when the page shows WORDS. */
+static bool shows(const char *words)
+{
+    return strstr(visit_text(&visit), words) != NULL;
+}
+
+/* Erases everything, where there is something to erase. */
+static void start_again(void)
+{
+    if (visit_screen(&visit) != SCREEN_LANGUAGE)
+        visit_press(&visit, "x2");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_LANGUAGE);
+}
+
+/* ---- results ---- */
+
+/* How many cases could be answered on the screens. */
+static int cases_done;
+
+/* Answers one case by keys and compares the result with the one expected. */
+static void use_case(const struct case_line *line, void *data)
+{
+    (void)data;
+    if (line->day != today())
+        return;
+    start_again();
+    char language[2] = {(char)('1' + cases_done % 4), '\0'};
+    visit_press(&visit, language);
+    if (!visit_answer_all(&visit, &line->answers))
+        return;
+    visit_press(&visit, "{enter}");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_RESULT);
+    const struct walk_result *walk = &visit.screens.outcome.walk;
+    ck_assert_msg(memcmp(&walk->certain, &line->certain, sizeof walk->certain) == 0, "%s: %s instead of %s",
+                  line->name, case_ids(rules_builtin(), walk->certain), case_ids(rules_builtin(), line->certain));
+    ck_assert_msg(memcmp(&walk->possible, &line->possible, sizeof walk->possible) == 0, "%s: possible %s instead of %s",
+                  line->name, case_ids(rules_builtin(), walk->possible), case_ids(rules_builtin(), line->possible));
+    struct tree_case settled = session_settle(&visit.screens.session);
+    struct walk_result again;
+    walk_run(&visit.screens.session.day, &settled, &again);
+    ck_assert(memcmp(&again.certain, &walk->certain, sizeof again.certain) == 0);
+    cases_done++;
+}
+
+START_TEST(test_every_case_by_keys)
+{
+    int count = case_file_read(TEST_SOURCE_DIR "/tests/cases/today.txt", rules_builtin(), today(), use_case, NULL);
+    ck_assert_int_gt(count, 0);
+    ck_assert_msg(cases_done > count * 3 / 4, "%d of %d", cases_done, count);
+}
+END_TEST
+
+START_TEST(test_result_tabs_and_right)
+{
+    struct tree_case wanted = wanted_case("age=35 work=none nationality=other papers=none months=8 irregular-months=5 income-year=0");
+    visit_press(&visit, "4");
+    ck_assert(visit_answer_all(&visit, &wanted));
+    visit_press(&visit, "{enter}");
+    ck_assert(shows("You probably have a right to"));
+    ck_assert(shows("State medical aid (AME)"));
+    ck_assert(shows("are an estimate"));
+    ck_assert(shows("known up to 31 March 2026"));
+    ck_assert(!shows("you have the right"));
+    visit_press(&visit, "{enter}");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_RIGHT);
+    visit_press(&visit, "3");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_RESULT);
+    ck_assert(shows("[3 Papers]"));
+    visit_press(&visit, " {down}{enter}");
+    ck_assert(shows("[x]"));
+    visit_press(&visit, "{right}{right}{right}");
+    ck_assert(shows("[5 Law, dates]"));
+    ck_assert(shows("L251-1"));
+    visit_press(&visit, "2");
+    ck_assert(shows("I have no residence document"));
+}
+END_TEST
+
+START_TEST(test_unknown_answers_are_named)
+{
+    struct tree_case wanted =
+        wanted_case("age=35 work=none nationality=other papers=none months=8 irregular-months=5 income-year=unknown");
+    visit_press(&visit, "4");
+    ck_assert(visit_answer_all(&visit, &wanted));
+    ck_assert(shows("!"));
+    visit_press(&visit, "{enter}");
+    ck_assert(shows("Possible, not sure yet"));
+    ck_assert(shows("It depends on: Income, 12 months"));
+}
+END_TEST
+
+START_TEST(test_three_unknown_in_a_row)
+{
+    visit_press(&visit, "4319{enter}");
+    ck_assert_int_lt(session_unknown_run(&visit.screens.session), DESK_AFTER_UNKNOWNS);
+    visit_press(&visit, "9");
+    ck_assert_int_eq(session_unknown_run(&visit.screens.session), DESK_AFTER_UNKNOWNS);
+}
+END_TEST
+
+/* ---- moving about ---- */
+
+START_TEST(test_back_keeps_answers)
+{
+    visit_press(&visit, "4311");
+    ck_assert_str_eq(question_now(), "age");
+    visit_press(&visit, "34{enter}{esc}{esc}{backspace}");
+    ck_assert_str_eq(question_now(), "place");
+    ck_assert(shows("1* Mainland"));
+    ck_assert_int_eq(answer_to("age")->low, 3400);
+    visit_press(&visit, "{enter}");
+    ck_assert_str_eq(question_now(), "pregnant");
+    visit_press(&visit, "{esc}{esc}{esc}{esc}{esc}");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_LANGUAGE);
+    visit_press(&visit, "1");
+    ck_assert_str_eq(question_now(), "pregnant");
+}
+END_TEST
+
+START_TEST(test_nothing_is_chosen_for_the_person)
+{
+    visit_press(&visit, "4{enter}");
+    ck_assert_str_eq(question_now(), "urgency");
+    ck_assert(shows("Is this your answer?"));
+    visit_press(&visit, "{down}{down}{enter}");
+    ck_assert_str_eq(question_now(), "place");
+}
+END_TEST
+
+START_TEST(test_group_is_a_second_step)
+{
+    visit_press(&visit, "431134{enter}25");
+    ck_assert_str_eq(question_now(), "work");
+    visit_press(&visit, "1");
+    ck_assert(shows("I have a job in France"));
+    visit_press(&visit, ".");
+    ck_assert(shows("I look for work"));
+    ck_assert(shows("> 1  I work"));
+    visit_press(&visit, "11");
+    ck_assert_str_eq(question_now(), "papers");
+}
+END_TEST
+
+START_TEST(test_changing_one_answer)
+{
+    struct tree_case wanted = wanted_case("nationality=fr work=none months=1 joining-insured=no benefit=none age=40");
+    visit_press(&visit, "4");
+    ck_assert(visit_answer_all(&visit, &wanted));
+    visit_press(&visit, "2{esc}");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_REVIEW);
+    visit_press(&visit, "5");
+    ck_assert_str_eq(question_now(), "nationality");
+    visit_press(&visit, "5");
+    ck_assert_str_eq(question_now(), "papers");
+    ck_assert_int_eq(answer_to("age")->low, 4000);
+    struct tree_case after = wanted_case("nationality=other papers=protected");
+    visit_answer_all(&visit, &after);
+    visit_press(&visit, "{enter}");
+    struct walk_result walk;
+    struct tree_case settled = session_settle(&visit.screens.session);
+    walk_run(&visit.screens.session.day, &settled, &walk);
+    ck_assert(rules_set_has(walk.certain, rules_find_right(rules_builtin(), "refugee")));
+}
+END_TEST
+
+START_TEST(test_language_keeps_place_and_answers)
+{
+    static const char *const places[] = {"43", "4311", "431134{enter}", "43r", "43?"};
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        start_again();
+        visit_press(&visit, places[i]);
+        enum screen_id screen = visit_screen(&visit);
+        uint16_t question = screens_look(&visit.screens)->question;
+        struct tree_case before = visit.screens.session.answers;
+        for (char language = '1'; language <= '4'; language++) {
+            const char keys[] = {'l', language, '\0'};
+            visit_press(&visit, keys);
+            ck_assert_int_eq(visit_screen(&visit), screen);
+            ck_assert_int_eq(screens_look(&visit.screens)->question, question);
+            ck_assert_str_eq(i18n_language()->code, i18n_language_at((size_t)(language - '1'))->code);
+        }
+        ck_assert(memcmp(&before, &visit.screens.session.answers, sizeof before) == 0);
+    }
+}
+END_TEST
+
+START_TEST(test_erase_wipes)
+{
+    visit_press(&visit, "4311");
+    visit_press(&visit, "34{enter}x");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_ERASE);
+    visit_press(&visit, "1");
+    ck_assert_str_eq(question_now(), "pregnant");
+    visit_press(&visit, "-2");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_LANGUAGE);
+    static const struct tree_case empty;
+    ck_assert(memcmp(&empty, &visit.screens.session.answers, sizeof empty) == 0);
+    ck_assert_uint_eq(visit.screens.session.answered, 0);
+}
+END_TEST
+
+START_TEST(test_emergency_comes_at_once)
+{
+    visit_press(&visit, "41");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_EMERGENCY);
+    ck_assert(shows("15"));
+    visit_press(&visit, "{enter}");
+    ck_assert_str_eq(question_now(), "place");
+}
+END_TEST
+
+START_TEST(test_leaving)
+{
+    visit_press(&visit, "{esc}");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_QUIT);
+    visit_press(&visit, "{enter}");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_LANGUAGE);
+    visit_press(&visit, "q2");
+    ck_assert_int_eq(visit.screens.end, SCREENS_LEFT);
+}
+END_TEST
+
+/* ---- numbers ---- */
+
+/* Goes to the income of a household of two. */
+static void go_to_income(void)
+{
+    struct tree_case wanted = wanted_case("nationality=fr work=employed household=2 income-year=9000");
+    visit_press(&visit, "4");
+    ck_assert(visit_answer_all(&visit, &wanted));
+    screens_go_question(&visit.screens, rules_find_question(rules_builtin(), "income-year"));
+    screens_show(&visit.screens);
+}
+
+START_TEST(test_income_in_every_way)
+{
+    go_to_income();
+    ck_assert(shows("2* The total of twelve months"));
+    visit_press(&visit, "11450{enter}");
+    ck_assert_int_eq(answer_to("income-month")->low, 145000);
+    ck_assert_int_eq(answer_to("income-year")->state, ANSWER_ABSENT);
+    ck_assert(shows("1,450 a month"));
+    go_to_income();
+    visit_press(&visit, "31");
+    ck_assert_int_eq(answer_to("income-year")->low, 0);
+    ck_assert_int_gt(answer_to("income-year")->high, 100000);
+    go_to_income();
+    visit_press(&visit, "32");
+    ck_assert_int_lt(answer_to("income-year")->low, answer_to("income-year")->high);
+    go_to_income();
+    visit_press(&visit, "33");
+    ck_assert_int_eq(answer_to("income-year")->high, CASE_NUMBER_MAX);
+    go_to_income();
+    visit_press(&visit, "4");
+    ck_assert_int_eq(answer_to("income-year")->high, 0);
+    go_to_income();
+    visit_press(&visit, "9");
+    ck_assert_int_eq(answer_to("income-year")->state, ANSWER_UNKNOWN);
+}
+END_TEST
+
+START_TEST(test_numbers_as_people_type_them)
+{
+    static const struct {
+        const char *keys;
+        int64_t cents;
+    } typed[] = {{"1450", 145000},   {"1 450", 145000},  {"1.450", 145000},      {"1,450", 145000},
+                 {"1450,50", 145050}, {"1450.5", 145050}, {"12{backspace}5", 1500}, {"007", 700}};
+    for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++) {
+        go_to_income();
+        visit_press(&visit, "2");
+        visit_press(&visit, typed[i].keys);
+        visit_press(&visit, "{enter}");
+        ck_assert_msg(answer_to("income-year")->low == typed[i].cents, "%s gives %lld", typed[i].keys,
+                      (long long)answer_to("income-year")->low);
+    }
+}
+END_TEST
+
+START_TEST(test_impossible_numbers)
+{
+    visit_press(&visit, "4311200{enter}");
+    ck_assert_str_eq(question_now(), "age");
+    ck_assert(shows("Please type a number from 0 to 130."));
+    visit_press(&visit, "{clear}34x1");
+    ck_assert(shows("34"));
+    visit_press(&visit, "{enter}");
+    ck_assert_int_eq(answer_to("age")->low, 3400);
+    visit_press(&visit, "{esc}{clear}{enter}");
+    ck_assert_int_eq(answer_to("age")->state, ANSWER_UNKNOWN);
+}
+END_TEST
+
+/* ---- kiosk ---- */
+
+START_TEST(test_kiosk_has_no_way_out)
+{
+    visit_close(&visit);
+    visit_open(&visit, today(), true, 80, 24);
+    for (int c = ' '; c <= '~'; c++) {
+        struct event event = event_from_character((char)c);
+        screens_handle(&visit.screens, &event);
+        screens_show(&visit.screens);
+        ck_assert_int_eq(visit.screens.end, SCREENS_RUNNING);
+    }
+    for (int key = FRONT_KEY_NONE; key < FRONT_KEY_COUNT; key++) {
+        struct event event = event_from_key((enum front_key)key);
+        screens_handle(&visit.screens, &event);
+        screens_show(&visit.screens);
+        ck_assert_int_eq(visit.screens.end, SCREENS_RUNNING);
+    }
+    visit_press(&visit, "x{esc}{esc}q2{interrupt}");
+    ck_assert_int_eq(visit.screens.end, SCREENS_RUNNING);
+}
+END_TEST
+
+START_TEST(test_kiosk_erases_at_once)
+{
+    visit_close(&visit);
+    visit_open(&visit, today(), true, 80, 24);
+    visit_press(&visit, "4311x");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_LANGUAGE);
+}
+END_TEST
+
+START_TEST(test_kiosk_wipes_when_idle)
+{
+    visit_close(&visit);
+    visit_open(&visit, today(), true, 80, 24);
+    ck_assert_int_eq(screens_timeout(&visit.screens), -1);
+    visit_press(&visit, "4311");
+    ck_assert_int_eq(screens_timeout(&visit.screens), IDLE_BEFORE_MS);
+    visit_press(&visit, "{timeout}");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_IDLE);
+    ck_assert(shows("2:00"));
+    ck_assert_int_eq(screens_timeout(&visit.screens), IDLE_STEP_MS);
+    visit_press(&visit, "{timeout}3");
+    ck_assert_str_eq(question_now(), "age");
+    visit_press(&visit, "{timeout}{timeout}{timeout}{timeout}{timeout}{timeout}{timeout}{timeout}");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_IDLE);
+    visit_press(&visit, "{timeout}");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_LANGUAGE);
+    ck_assert_uint_eq(visit.screens.session.answered, 0);
+}
+END_TEST
+
+START_TEST(test_double_strike)
+{
+    visit_press(&visit, "4");
+    struct event event = event_from_character('3');
+    event.time_ms = 1000;
+    screens_handle(&visit.screens, &event);
+    screens_show(&visit.screens);
+    ck_assert_str_eq(question_now(), "place");
+    event.time_ms = 1000 + DOUBLE_STRIKE_MS - 1;
+    screens_handle(&visit.screens, &event);
+    screens_show(&visit.screens);
+    ck_assert_str_eq(question_now(), "place");
+    event.time_ms = 1000 + DOUBLE_STRIKE_MS;
+    screens_handle(&visit.screens, &event);
+    ck_assert_str_eq(question_now(), "address");
+}
+END_TEST
+
+/* ---- anything at all ---- */
+
+/* The next of a row of numbers that is the same on every run. */
+static uint32_t random_next(uint32_t *state)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return *state >> 8;
+}
+
+/* A random event. */
+static struct event random_event(uint32_t *state)
+{
+    static const char common[] = "1234512345123451234.90l/x?*r+";
+    if (random_next(state) % 10 < 7)
+        return event_from_character(common[random_next(state) % (sizeof common - 1)]);
+    if (random_next(state) % 40 == 0)
+        return (struct event){.kind = random_next(state) % 2 ? EVENT_RESIZE : EVENT_TIMEOUT, .digit = -1};
+    return event_from_key((enum front_key)(random_next(state) % FRONT_KEY_DIGIT));
+}
+
+START_TEST(test_random_keys)
+{
+    uint32_t state = 2026;
+    for (int run = 0; run < 2000; run++) {
+        visit_close(&visit);
+        visit_open(&visit, today(), run % 2 == 0, run % 3 ? 80 : 40, run % 5 ? 24 : 12);
+        visit.script.front.is_plain = run % 7 == 0;
+        for (int key = 0; key < 40 && visit.screens.end == SCREENS_RUNNING; key++) {
+            struct event event = random_event(&state);
+            screens_handle(&visit.screens, &event);
+            if (visit.screens.end != SCREENS_RUNNING)
+                break;
+            screens_show(&visit.screens);
+            ck_assert_uint_le(visit.screens.depth, FRAMES_MOST);
+            ck_assert_uint_ge(visit.screens.depth, 1);
+        }
+        if (run % 2 == 0)
+            ck_assert_int_eq(visit.screens.end, SCREENS_RUNNING);
+    }
+}
+END_TEST
+
+START_TEST(test_the_driver_ends_with_the_input)
+{
+    static const char *const scripts[] = {"4311", "4311{signal}", "q2", "{interrupt}"};
+    static const enum screens_end ends[] = {SCREENS_CLOSED, SCREENS_SIGNAL, SCREENS_LEFT, SCREENS_LEFT};
+    for (size_t i = 0; i < sizeof scripts / sizeof scripts[0]; i++) {
+        struct event events[32];
+        struct front_script script;
+        struct screens_options options = {.day = today()};
+        front_script_init(&script, 24, 80, events, event_parse_script(scripts[i], events, 32));
+        ck_assert_int_eq(screens_run(&script.front, rules_builtin(), &options), ends[i]);
+        script.front.done(&script.front);
+    }
+}
+END_TEST
+
+/* ---- expected pages ---- */
+
+/* Compares TEXT with tests/expected/NAME, or writes it there when UPDATE_EXPECTED is set. */
+static void compare_expected(const char *name, const char *text)
+{
+    char path[512];
+    snprintf(path, sizeof path, TEST_SOURCE_DIR "/tests/expected/%s.txt", name);
+    FILE *file = fopen(path, getenv("UPDATE_EXPECTED") ? "w" : "r");
+    ck_assert_msg(file != NULL, "%s cannot be opened", path);
+    if (getenv("UPDATE_EXPECTED")) {
+        fputs(text, file);
+        fclose(file);
+        return;
+    }
+    struct buffer expected = {0};
+    char part[4096];
+    for (size_t length; (length = fread(part, 1, sizeof part, file)) > 0;)
+        buffer_add_bytes(&expected, part, length);
+    fclose(file);
+    ck_assert_msg(strcmp(buffer_text(&expected), text) == 0, "%s differs; UPDATE_EXPECTED=1 rewrites it. Now:\n%s",
+                  path, text);
+    buffer_done(&expected);
+}
+
+/* Keys that lead to each expected page, after those of the page before. */
+static const struct {
+    const char *name;
+    const char *keys;
+} expected_pages[] = {
+    {"language", ""},      {"question", "4"},    {"help", "?"},       {"income", NULL},      {"review", "18 00{enter}"},
+    {"result-1", "{enter}"}, {"result-2", "2"}, {"result-3", "3"}, {"result-4", "4"}, {"result-5", "5"},
+    {"right", "1{down}{enter}"},
+};
+
+/* Answers up to the income of somebody without a document. */
+static void press_up_to_income(void)
+{
+    struct tree_case wanted =
+        wanted_case("nationality=other work=none papers=none months=8 irregular-months=5 household=3 age=34");
+    visit_press(&visit, "{esc}");
+    ck_assert(visit_answer_all(&visit, &wanted));
+    screens_go_question(&visit.screens, rules_find_question(rules_builtin(), "income-year"));
+    screens_show(&visit.screens);
+}
+
+/* Compares every expected page at one size. */
+static void compare_pages(int columns, int rows)
+{
+    visit_close(&visit);
+    visit_open(&visit, today(), false, columns, rows);
+    for (size_t i = 0; i < sizeof expected_pages / sizeof expected_pages[0]; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "%s-%dx%d", expected_pages[i].name, columns, rows);
+        if (expected_pages[i].keys)
+            visit_press(&visit, expected_pages[i].keys);
+        else
+            press_up_to_income();
+        compare_expected(name, visit_text(&visit));
+    }
+}
+
+START_TEST(test_expected_pages)
+{
+    compare_pages(80, 24);
+    compare_pages(40, 12);
+}
+END_TEST
+
+START_TEST(test_plain_transcript)
+{
+    struct buffer transcript = {0};
+    static const char keys[] = "4311";
+    visit_close(&visit);
+    visit_open(&visit, today(), false, 80, 24);
+    visit.script.front.is_plain = true;
+    screens_show(&visit.screens);
+    for (size_t i = 0; i <= strlen(keys); i++) {
+        buffer_add(&transcript, buffer_text(&visit.script.plain));
+        buffer_add_format(&transcript, "> %c\n\n", i < strlen(keys) ? keys[i] : ' ');
+        const char key[] = {keys[i], '\0'};
+        visit_press(&visit, key);
+    }
+    ck_assert(strchr(buffer_text(&transcript), '\033') == NULL);
+    compare_expected("plain", buffer_text(&transcript));
+    buffer_done(&transcript);
+}
+END_TEST
+
+/* Adds the tests that share a visit. */
+static void add_tests(TCase *tests)
+{
+    tcase_add_test(tests, test_every_case_by_keys);
+    tcase_add_test(tests, test_result_tabs_and_right);
+    tcase_add_test(tests, test_unknown_answers_are_named);
+    tcase_add_test(tests, test_three_unknown_in_a_row);
+    tcase_add_test(tests, test_back_keeps_answers);
+    tcase_add_test(tests, test_nothing_is_chosen_for_the_person);
+    tcase_add_test(tests, test_group_is_a_second_step);
+    tcase_add_test(tests, test_changing_one_answer);
+    tcase_add_test(tests, test_language_keeps_place_and_answers);
+    tcase_add_test(tests, test_erase_wipes);
+    tcase_add_test(tests, test_emergency_comes_at_once);
+    tcase_add_test(tests, test_leaving);
+    tcase_add_test(tests, test_income_in_every_way);
+    tcase_add_test(tests, test_numbers_as_people_type_them);
+    tcase_add_test(tests, test_impossible_numbers);
+    tcase_add_test(tests, test_kiosk_has_no_way_out);
+    tcase_add_test(tests, test_kiosk_erases_at_once);
+    tcase_add_test(tests, test_kiosk_wipes_when_idle);
+    tcase_add_test(tests, test_double_strike);
+    tcase_add_test(tests, test_random_keys);
+    tcase_add_test(tests, test_the_driver_ends_with_the_input);
+    tcase_add_test(tests, test_expected_pages);
+    tcase_add_test(tests, test_plain_transcript);
+}
+
+int main(void)
+{
+    i18n_start(DS_LOCALE_DIR_BUILD);
+    Suite *suite = suite_create("screens");
+    TCase *tests = tcase_create("visits");
+    tcase_add_checked_fixture(tests, setup, teardown);
+    add_tests(tests);
+    suite_add_tcase(suite, tests);
+    return check_run(suite);
+}
