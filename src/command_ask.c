@@ -1,8 +1,10 @@
 /* The questionnaire on this terminal, or as plain lines where there is none.
  * It deliberately decides nothing about screens: see screens/screens.h. */
+#define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "commands.h"
 #include "rules/rules.h"
@@ -20,19 +22,24 @@ static enum front_theme ask_theme(const struct options *options)
     return FRONT_THEME_DEFAULT;
 }
 
+/* True when a screen is worth trying: both ends are a terminal that is not known to be dumb. */
+static bool ask_has_terminal(void)
+{
+    const char *term = getenv("TERM");
+    return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && term && *term && strcmp(term, "dumb") != 0;
+}
+
 /* Opens the front end that fits this terminal. */
 static struct front *ask_open(const struct options *options, enum front_theme theme)
 {
     const char *why = NULL;
-    const char *term = getenv("TERM");
-    if (!options->plain && terminal_is_usable()) {
-        struct front *front = terminal_open_curses(&(struct terminal_options){.theme = theme}, &why);
-        if (front)
-            return front;
-        if (term && strcmp(term, "dumb") != 0)
-            fprintf(stderr, "droits-sante: %s; plain text is used\n", why);
-    }
-    return terminal_open_plain(0, 1);
+    if (options->plain || !ask_has_terminal())
+        return terminal_open_plain(STDIN_FILENO, STDOUT_FILENO);
+    struct front *front = terminal_open_curses(&(struct terminal_options){.theme = theme}, &why);
+    if (front)
+        return front;
+    fprintf(stderr, "droits-sante: %s; plain text is used\n", why);
+    return terminal_open_plain(STDIN_FILENO, STDOUT_FILENO);
 }
 
 int command_ask(const struct options *options, const struct rules *rules)

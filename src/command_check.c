@@ -85,8 +85,10 @@ static int check_print_report(const struct rules *rules, const struct options *o
         printf("sound, but %u figures have expired on %s\n", expired, day);
     else
         printf("sound on %s\n", day);
-    if (fflush(stdout) != 0)
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fputs("droits-sante: the output cannot be written\n", stderr);
         return EXIT_DATA;
+    }
     return expired ? EXIT_USAGE : EXIT_FINE;
 }
 

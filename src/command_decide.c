@@ -52,7 +52,10 @@ static bool decide_flush(struct buffer *out)
 {
     bool ok = out->length == 0 || fwrite(out->data, 1, out->length, stdout) == out->length;
     buffer_clear(out);
-    return ok && fflush(stdout) == 0;
+    ok = fflush(stdout) == 0 && ok;
+    if (!ok)
+        fputs("droits-sante: the output cannot be written\n", stderr);
+    return ok;
 }
 
 /* Decides the case that the command line spells out. */
@@ -204,6 +207,10 @@ static bool batch_run(struct batch *batch, FILE *in)
             ok = decide_flush(&batch->out) && ok;
     }
     free(line);
+    if (ferror(in)) {
+        buffer_add(&batch->problem, "the batch cannot be read");
+        return false;
+    }
     if (header && ok)
         buffer_add(&batch->problem, "the batch is empty; its first line names the keys");
     return ok && !header;
@@ -226,7 +233,8 @@ static int decide_batch(const struct options *options, const struct rules *rules
     bool ok = batch_run(&batch, in);
     if (in != stdin)
         fclose(in);
-    ok = decide_flush(&batch.out) && ok;
+    if (!ferror(stdout))
+        ok = decide_flush(&batch.out) && ok;
     buffer_done(&batch.out);
     if (batch.problem.length)
         return decide_refuse(&batch.problem);

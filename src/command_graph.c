@@ -99,5 +99,8 @@ int command_graph(const struct options *options, const struct rules *rules)
     for (uint32_t i = 0; i < tree->node_count; i++)
         graph_print_edges(rules, &rules->nodes[tree->first_node + i]);
     fputs("}\n", stdout);
-    return fflush(stdout) == 0 ? EXIT_FINE : EXIT_DATA;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return EXIT_FINE;
+    fputs("droits-sante: the output cannot be written\n", stderr);
+    return EXIT_DATA;
 }

@@ -79,6 +79,16 @@ static const struct option_rule *options_find(const char *argument, size_t lengt
     return NULL;
 }
 
+/* Takes --theme; false when the word is unknown. */
+static bool options_set_theme(struct options *options, const char *value, struct buffer *problem)
+{
+    options->theme = value;
+    if (*value && !strchr(value, ' ') && options_has_word("default contrast mono", value))
+        return true;
+    buffer_add_format(problem, "--theme is default, contrast or mono, not '%s'", value);
+    return false;
+}
+
 /* Takes --format; false when the word is unknown. */
 static bool options_set_format(struct options *options, const char *value, struct buffer *problem)
 {
@@ -105,11 +115,13 @@ static bool options_set(struct options *options, const char *name, const char *v
         return options_set_date(options, value, problem);
     if (strcmp(name, "--format") == 0)
         return options_set_format(options, value, problem);
+    if (strcmp(name, "--theme") == 0)
+        return options_set_theme(options, value, problem);
     const struct {
         const char *name;
         const char **place;
     } texts[] = {{"--lang", &options->lang},   {"--data", &options->data},   {"--parameters", &options->parameters},
-                 {"--batch", &options->batch}, {"--theme", &options->theme}, {"--size", &options->size}};
+                 {"--batch", &options->batch}, {"--size", &options->size}};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         if (strcmp(name, texts[i].name) == 0)
             *texts[i].place = value;
@@ -131,6 +143,16 @@ static void options_switch(struct options *options, const char *name)
             *switches[i].place = true;
 }
 
+/* Says that an option is not known to COMMAND ('q' is the questionnaire), and which are. */
+static bool options_refuse(const char *argument, size_t length, const char *command, struct buffer *problem)
+{
+    buffer_add_format(problem, "unknown option '%.*s'; options here:", (int)length, argument);
+    for (size_t i = 0; i < sizeof option_rules / sizeof option_rules[0]; i++)
+        if (options_has_word(option_rules[i].commands, command))
+            buffer_add_format(problem, " %s", option_rules[i].name);
+    return false;
+}
+
 /* Reads one option at ARGUMENTS[*AT], moving *AT over its value. */
 static bool options_read_one(struct options *options, int count, char **arguments, int *at, struct buffer *problem)
 {
@@ -139,10 +161,8 @@ static bool options_read_one(struct options *options, int count, char **argument
     size_t length = equals ? (size_t)(equals - argument) : strlen(argument);
     const struct option_rule *rule = options_find(argument, length);
     const char *command = options->command ? options->command : "q";
-    if (!rule) {
-        buffer_add_format(problem, "unknown option '%.*s'; see droits-sante --help", (int)length, argument);
-        return false;
-    }
+    if (!rule)
+        return options_refuse(argument, length, command, problem);
     if (!options_has_word(rule->commands, command)) {
         buffer_add_format(problem, "%s does not go with %s; see droits-sante --help", rule->name,
                           options->command ? options->command : "the questionnaire");

@@ -40,7 +40,8 @@ static const char *path_of(const char *name)
     static char paths[4][256];
     static unsigned turn;
     char *path = paths[turn++ % 4];
-    snprintf(path, sizeof paths[0], "%s/%s", copy, name);
+    int length = snprintf(path, sizeof paths[0], "%s/%s", copy, name);
+    ck_assert(length > 0 && (size_t)length < sizeof paths[0]);
     return path;
 }
 
@@ -253,8 +254,8 @@ static void assert_error(const struct error *error, const struct expected *expec
 /* Errors as they are printed; the caller frees it. */
 static char *print_errors(const struct errors *errors)
 {
-    char *text = NULL;
-    size_t size = 0;
+    static char *text; /* static, because some compilers believe that the stream still writes there */
+    static size_t size;
     FILE *stream = open_memstream(&text, &size);
     ck_assert_ptr_nonnull(stream);
     errors_print(errors, stream);

@@ -552,6 +552,25 @@ static void random_income(struct reference_case *p)
         p->income_month = below(400000);
 }
 
+/* Takes the short cuts out of a case, so that it comes to the last lines of the algorithm. */
+static void make_plain(struct reference_case *p)
+{
+    static const int works[] = {WORK_NONE, WORK_JOBSEEKER_EU, WORK_IRREGULAR, WORK_PENSION_FOREIGN};
+    p->place = perhaps(80) ? PLACE_METROPOLE : PLACE_DOM;
+    p->purpose = SETTLED;
+    p->work = works[below(4)];
+    p->joining_insured = p->five_years = NO;
+    p->pension_from = PENSION_OTHER;
+    if (perhaps(80))
+        p->cover = COVER_NONE;
+    if (perhaps(70))
+        p->benefit = BENEFIT_NONE;
+    if (perhaps(40))
+        p->papers = perhaps(50) ? PAPERS_NONE : PAPERS_VISA_FREE;
+    if (p->age < 1800)
+        p->age += 1800;
+}
+
 /* Returns a case in which every key has a value. */
 static struct asked random_case(int32_t day)
 {
@@ -561,6 +580,8 @@ static struct asked random_case(int32_t day)
         if (reference_keys[key].values)
             *choice_of(p, key) = random_choice(key);
     p->age = random_age();
+    if (perhaps(40))
+        make_plain(p);
     p->months = random_months();
     p->expired_months = random_months();
     p->irregular_months = perhaps(50) ? REFERENCE_NOT_GIVEN : random_months();

@@ -450,10 +450,12 @@ static struct event random_event(uint32_t *state)
 
 START_TEST(test_random_keys)
 {
+    static const int columns[] = {80, 64, 40, 17, PAGE_COLUMNS_MIN};
+    static const int rows[] = {24, 12, 40, 5, PAGE_ROWS_MIN};
     uint32_t state = 2026;
     for (int run = 0; run < 2000; run++) {
         visit_close(&visit);
-        visit_open(&visit, today(), run % 2 == 0, run % 3 ? 80 : 40, run % 5 ? 24 : 12);
+        visit_open(&visit, today(), run % 2 == 0, columns[random_next(&state) % 5], rows[random_next(&state) % 5]);
         visit.script.front.is_plain = run % 7 == 0;
         for (int key = 0; key < 40 && visit.screens.end == SCREENS_RUNNING; key++) {
             struct event event = random_event(&state);

@@ -52,7 +52,8 @@ static int print_label(struct printer *printer, const char *label)
 {
     size_t before = printer->buffer->length;
     buffer_add(printer->buffer, label[0] ? label : "-");
-    if (label[0] && strspn(label, "0123456789") == strlen(label))
+    bool letter = label[0] >= 'a' && label[0] <= 'z' && label[1] == '\0';
+    if (letter || (label[0] && strspn(label, "0123456789") == strlen(label)))
         buffer_add_char(printer->buffer, '.');
     buffer_add_char(printer->buffer, ' ');
     return utf8_columns(printer->buffer->data + before);

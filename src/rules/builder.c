@@ -273,6 +273,6 @@ uint16_t builder_unit(const char *word)
                  {"count", UNIT_COUNT},           {"word", UNIT_WORD}};
     for (size_t i = 0; word && i < sizeof units / sizeof units[0]; i++)
         if (strcmp(units[i].word, word) == 0)
-            return units[i].unit;
+            return (uint16_t)units[i].unit;
     return UNIT_NONE;
 }

@@ -87,7 +87,8 @@ static void income_build_ways(struct screens *s, struct page *page)
     size_t count = income_list_ways(s, items);
     bool none = false;
     enum number_mode way = income_way(s, frame->question, &none);
-    static const char *const words[] = {[MODE_ASK] = N_("No income at all"),
+    static const char *const words[] = {/* TRANSLATORS: ways to give the income: 66 columns each */
+                                        [MODE_ASK] = N_("No income at all"),
                                         [MODE_MONTH] = N_("The amount of one month"),
                                         [MODE_YEAR] = N_("The total of twelve months"),
                                         [MODE_LIMITS] = N_("Only whether it is below or above the limits")};

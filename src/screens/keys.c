@@ -17,8 +17,7 @@
 enum { RARE, HANDY, USEFUL, NEEDED, VITAL };
 
 static const struct key_row rows[] = {
-    /* TRANSLATORS: keys and what they do, at the bottom of the screen: 12 columns for a key's
-     * name, 18 for what it does; short words. */
+    /* TRANSLATORS: the names of keys take 12 columns; what they do, in the last rows, 16 */
     {ACTION_ACCEPT, {FRONT_KEY_ENTER}, "", NC_("key", "Enter"), "Enter", N_("Continue"),
      N_("Accept what is marked, go on"), VITAL, ALL & ~BIT(SCREEN_IDLE), QUESTIONS | BIT(SCREEN_LANGUAGE) | BIT(SCREEN_REVIEW) | BIT(SCREEN_EMERGENCY) | BIT(SCREEN_RESULT), true, true},
     {ACTION_DIGIT, {FRONT_KEY_DIGIT}, "", "1-9", "1-9", NULL, N_("Choose that answer or tab"), RARE,

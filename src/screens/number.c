@@ -215,6 +215,7 @@ static void number_add_echo(const struct screens *s, const struct frame *frame, 
     if (!number_read(frame, &months) || months > 150000)
         return;
     char *date = words_date(date_subtract_months(s->options.day, months));
+    /* TRANSLATORS: under a number of months; {date} is a day in words */
     char *words = words_with(N_("That is since {date}."), "date", date);
     page_add_indented(page, PAGE_HINT, 4, 0, words);
     free(words);
@@ -256,8 +257,9 @@ static void number_build_choice(struct screens *s, struct page *page)
     words_add(page, PAGE_TITLE, words_first(s, q->texts, TEXT_QUESTION_TITLE));
     words_add(page, PAGE_HINT, words_first(s, q->texts, TEXT_QUESTION_HINT));
     page_add_blank(page);
+    /* TRANSLATORS: answers to "How many months have you been here without a right to stay?": 66 columns each */
     page_add_choice(page, "1", _("Since the day I arrived"), NULL, answered && state == ANSWER_ABSENT);
-    page_add_choice(page, "2", _("For less time: I give the months"), NULL, state == ANSWER_GIVEN);
+    page_add_choice(page, "2", _("For less time: I type the months"), NULL, state == ANSWER_GIVEN);
     page_add_blank(page);
     page_add_choice(page, LABEL_UNKNOWN, _("I do not know"), NULL, state == ANSWER_UNKNOWN);
     question_add_why(s, page);

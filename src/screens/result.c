@@ -179,6 +179,7 @@ static char *result_hint(const struct screens *s, const struct result_item *item
     if (!questions)
         return memory_copy_text(_("The fund decides case by case."));
     char *names = words_questions(s, questions);
+    /* TRANSLATORS: {answers}: short names of questions, as in "Age, Income a month" */
     char *hint = words_with(N_("It depends on: {answers}"), "answers", names);
     free(names);
     return hint;
@@ -296,7 +297,7 @@ static void result_add_paper(const struct screens *s, struct page *page, const s
 /* Adds the third tab. */
 static void result_build_papers(struct screens *s, struct page *page)
 {
-    struct result_paper papers[SESSION_MAX_PAPERS];
+    struct result_paper papers[SESSION_MAX_PAPERS] = {{0}};
     size_t possible = 0;
     size_t count = result_list_papers(s, papers, &possible);
     page_add_text(page, PAGE_HINT, _("A paper is missing? Claim anyway; it can follow later."));
@@ -373,6 +374,7 @@ static void result_add_laws(const struct screens *s, struct page *page, uint16_t
         if (s->options.day < law->from || s->options.day >= law->until)
             continue;
         char *date = law->since > INT32_MIN ? words_date_short(law->since) : NULL;
+        /* TRANSLATORS: behind an article of law: 40 columns */
         char *since = date ? words_with(N_("in force since {date}"), "date", date) : NULL;
         page_add_pair(page, PAGE_TEXT, rules_string(s->rules, law->ref), since ? since : "");
         free(since);
@@ -395,6 +397,7 @@ static void result_add_figure(const struct screens *s, struct page *page, uint16
         struct i18n_place places[] = {{"source", source},
                                       {"from", from},
                                       {"checked", checked}};
+        /* TRANSLATORS: behind a figure: a French legal reference and two days in digits */
         char *words = words_fill(N_("{source}; from {from}, checked on {checked}"), places, 3);
         page_add_pair(page, PAGE_TEXT, buffer_text(&value), words);
         free(words);
@@ -505,7 +508,7 @@ static void result_turn(struct screens *s, int by)
 static void result_choose(struct screens *s, int item)
 {
     struct result_item items[LISTED_MOST];
-    struct result_paper papers[SESSION_MAX_PAPERS];
+    struct result_paper papers[SESSION_MAX_PAPERS] = {{0}};
     size_t possible = 0;
     enum result_tab tab = screens_look(s)->tab;
     if (tab == TAB_RESULT && item >= 0 && (size_t)item < result_list(s, items))
@@ -520,10 +523,24 @@ static void result_back(struct screens *s)
     screens_go(s, SCREEN_REVIEW);
 }
 
+/* Enter: opens or ticks the focused item; in plain text, where nothing is focused, the next tab. */
+static void result_accept(struct screens *s)
+{
+    int item = page_focused(s->page);
+    int tab = (int)screens_look(s)->tab;
+    if (s->front->is_plain)
+        result_turn(s, tab + 1 < TAB_COUNT ? 1 : -tab);
+    else if (item != PAGE_NO_ITEM)
+        result_choose(s, item);
+}
+
 /* What Enter does. */
 static const char *result_accept_words(const struct screens *s)
 {
+    if (s->front->is_plain)
+        return _("Other tab");
     if (screens_look(s)->tab == TAB_PAPERS)
+        /* TRANSLATORS: what Enter does on a line, in the last row: 18 columns; here: tick the box */
         return _("Tick");
     return screens_look(s)->tab == TAB_RESULT ? _("Read more") : NULL;
 }
@@ -532,6 +549,7 @@ const struct screen_ops screen_result = {.name = "result",
                                          .section = result_section,
                                          .build = result_build,
                                          .choose = result_choose,
+                                         .accept = result_accept,
                                          .back = result_back,
                                          .turn = result_turn,
                                          .accept_words = result_accept_words};

@@ -114,6 +114,8 @@ void screens_restart(struct screens *s)
 {
     session_wipe(&s->session);
     explicit_bzero(&s->outcome, sizeof s->outcome);
+    if (s->options.kiosk)
+        i18n_set_language(i18n_language_at(0)->code); /* the next person is not told the last one's */
     screens_go(s, SCREEN_LANGUAGE);
 }
 
@@ -400,6 +402,7 @@ static void screens_handle_key(struct screens *s, const struct event *event)
 {
     if (screens_is_double(s, event))
         return;
+    s->changed_ms = 0; /* another key, or late enough: no longer a double strike */
     struct frame *frame = screens_top(s);
     enum key_action action = keys_find_action(event, frame->screen, s->options.kiosk);
     if (frame->screen == SCREEN_IDLE && action != ACTION_ERASE && action != ACTION_INTERRUPT) {

@@ -69,14 +69,13 @@ void words_add_all(const struct screens *s, struct page *page, struct rules_text
 
 /* ---- answers ---- */
 
-/* Fills a sentence that counts NUMBER hundredths of something. */
-static char *words_count(const char *one, const char *many, int64_t number)
+/* Fills a phrase that counts NUMBER hundredths of something. */
+static char *words_count(const char *translated, const char *english, int64_t number)
 {
     struct buffer digits = {0};
     i18n_format_number(&digits, number);
     struct i18n_place place = {"n", buffer_text(&digits)};
-    unsigned long n = (unsigned long)((number + 99) / 100);
-    char *words = i18n_fill_text(i18n_plural(one, many, n), number == 100 ? one : many, &place, 1);
+    char *words = i18n_fill_text(translated, english, &place, 1);
     buffer_done(&digits);
     return words;
 }
@@ -107,6 +106,7 @@ static char *words_amount(int64_t cents, uint16_t unit)
 {
     struct buffer amount = {0};
     i18n_format_euros(&amount, cents);
+    /* TRANSLATORS: an income, in the list of answers: 40 columns each */
     char *words = unit == UNIT_EUROS_MONTH ? words_with(N_("{amount} a month"), "amount", buffer_text(&amount))
                                            : words_with(N_("{amount} in 12 months"), "amount", buffer_text(&amount));
     buffer_done(&amount);
@@ -118,14 +118,19 @@ static char *words_number(const struct rules_question *q, const struct tree_answ
 {
     if (answer->low != answer->high)
         return words_range(answer);
+    unsigned long n = (unsigned long)((answer->low + 99) / 100);
+    bool one = answer->low == 100;
     switch (q->unit) {
     case UNIT_YEARS:
-        /* TRANSLATORS: an age or a time, in the list of answers; {n} can be 2.5: 40 columns */
-        return words_count("{n} year", "{n} years", answer->low);
+        /* TRANSLATORS: an age, in the list of answers; {n} can be 2.5: 40 columns */
+        return words_count(i18n_plural("{n} year", "{n} years", n), one ? "{n} year" : "{n} years", answer->low);
     case UNIT_MONTHS:
-        return words_count("{n} month", "{n} months", answer->low);
+        /* TRANSLATORS: a time, in the list of answers; {n} can be 2.5: 40 columns */
+        return words_count(i18n_plural("{n} month", "{n} months", n), one ? "{n} month" : "{n} months", answer->low);
     case UNIT_PERSONS:
-        return words_count("{n} person", "{n} persons", answer->low);
+        /* TRANSLATORS: the size of a household, put into other sentences: "for a household of 3 persons" */
+        return words_count(i18n_plural("{n} person", "{n} persons", n), one ? "{n} person" : "{n} persons",
+                           answer->low);
     default:
         return words_amount(answer->low, q->unit);
     }
@@ -208,6 +213,7 @@ char *words_problem(const struct screens *s, const struct frame *frame)
     case PROBLEM_NONE:
         return NULL;
     case PROBLEM_NO_SUCH:
+        /* TRANSLATORS: what is wrong with an answer; two lines of 76 columns each */
         return memory_copy_text(_("That is not one of the answers. Choose a number of the list."));
     case PROBLEM_CONFIRM:
         return memory_copy_text(_("Is this your answer? Then press Enter again. Or press another number."));

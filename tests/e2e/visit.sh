@@ -70,43 +70,44 @@ on_tmux send-keys Down
 wait_for_cursor_at '2  Nederlands'
 on_tmux send-keys Up
 wait_for_cursor_at '1  Fran'
-press "$(printf 'soins m\303\251dicaux')" Enter
+press 'Avez-vous besoin de soins' Enter
 on_tmux send-keys Down
 wait_for_cursor_at '> 2'
 on_tmux send-keys Down
 wait_for_cursor_at '> 3'
-press 'Mayotte' Enter
+press 'journez-vous en France' Enter
 on_tmux resize-window -x 40 -y 12
-wait_for '> 1'
+wait_for '[FR]'
 on_tmux resize-window -x 80 -y 24
 wait_for 'Mayotte'
-press '[FR]' 1
-wait_for 'courrier'
-press "$(printf '\303\242ge')" 1
+press 'recevoir du courrier' 1
+press 'ge avez-vous' Down Up Enter # not the same key twice at once: that is taken for one
 press '34 ]' 34
 press 'enceinte' Enter
-press "$(printf 'nationalit\303\251')" 2
-wait_for '> 1'
-press 'moment' 5
-press 'document' 5
+press 'Quelle nationalit' 2
+press 'Que faites-vous' 5
+press 'Quel document' Down Down Down Down Enter
 press '> 1' 5
+wait_for_cursor_at '> 1'
 press 'formulaire' 2
-press ' ] ' 6
-press '8 ] ' 8
+press 'sans longue interruption' 6
+press '8 ]' 8
+press 'sans droit au' Enter
+press '[   ' 2
+press '5 ]' 5
+press 'dans votre foyer' Enter
+press '1 ]' 1
 press '> 1' Enter
-press ' ] ' 2
-press '5 ] ' 5
-press 'foyer' Enter
-press '1 ] ' 1
-press '> 1' Enter
-press ' ] ' 1
-press '800 ] ' 800
-press '34 ans' Enter
-press "$(printf 'Aide m\303\251dicale de l')" Enter
+press '[   ' 1
+press '800 ]' 800
+press '34 ' Enter
+press 'AME' Down Up Enter
 press 'S3720' 3
-press 'Vælg' x 2 || true
+press '[x]' Space
+on_tmux send-keys x
+wait_for '> 1'
+press 'Dansk' 2
 on_tmux send-keys q
 wait_for '> 1'
-on_tmux send-keys 2
-wait_for 'ended with 0'
+press 'ended with 0' 2
 echo "visit.sh: done"
