@@ -79,7 +79,8 @@ static void preview_visit(struct preview *preview, const char *pairs)
     struct tree_case wanted = {0};
     struct buffer problem = {0};
     char *words = memory_copy_text(pairs);
-    for (char *word = strtok(words, " "); word; word = strtok(NULL, " "))
+    char *rest = words;
+    for (char *word = strtok_r(rest, " ", &rest); word; word = strtok_r(rest, " ", &rest))
         if (!decide_set_pair(preview->rules, &wanted, word, &problem))
             die(buffer_text(&problem));
     session_wipe(session);
@@ -191,9 +192,14 @@ static void preview_run(struct preview *preview, const struct options *options, 
 /* Reads "80x24"; false when it is nothing of the kind. */
 static bool preview_read_size(const char *text, int *columns, int *rows)
 {
-    char end = '\0';
-    return sscanf(text, "%3dx%3d%c", columns, rows, &end) == 2 && *columns >= PAGE_COLUMNS_MIN &&
-           *rows >= PAGE_ROWS_MIN;
+    char *end = NULL;
+    long width = strtol(text, &end, 10);
+    long height = *end == 'x' ? strtol(end + 1, &end, 10) : 0;
+    if (*end || width < PAGE_COLUMNS_MIN || width > PAGE_COLUMNS_MAX || height < PAGE_ROWS_MIN || height > PAGE_ROWS_MAX)
+        return false;
+    *columns = (int)width;
+    *rows = (int)height;
+    return true;
 }
 
 int command_preview(const struct options *options, const struct rules *rules)

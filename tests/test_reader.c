@@ -958,6 +958,26 @@ static const struct plant desks[] = {
      DESK("<parameter id=\"gp_fee\" unit=\"euros\"><valid from=\"2027-01-01\" value=\"3\" checked=\"2027-01-01\"/>"
           "</parameter>^<amount id=\"a\" right=\"sos\"><band from=\"0\" parameter=\"gp_fee\"/></amount>"),
      "<amount> may not be replaced by a file of figures"},
+    {"desk.xml", "", NULL,
+     DESK("<parameter id=\"gp_fee\" unit=\"euros\"><valid from=\"2027-01-01\" value=\"3\" checked=\"2027-01-01\"/>"
+          "<valid from=\"^2027-01-01\" value=\"4\" checked=\"2027-01-01\"/></parameter>"),
+     "two versions begin on 2027-01-01"},
+    {"desk.xml", "", NULL,
+     DESK("<parameter id=\"gp_fee\" unit=\"euros\">^<valid from=\"2027-01-01\" word=\"x\" checked=\"2027-01-01\"/>"
+          "</parameter>"),
+     "this figure is a number: value=, not word="},
+    {"desk.xml", "", NULL,
+     DESK("<parameter id=\"cmuc_css.rounding\" unit=\"word\">^<valid from=\"2027-01-01\" value=\"1\" "
+          "checked=\"2027-01-01\"/></parameter>"),
+     "this rule is a word: word=, not value="},
+    {"desk.xml", "", NULL,
+     DESK("<parameter id=\"gp_fee\" unit=\"euros\"><valid from=\"2027-01-01\" value=\"^1000000.01\" "
+          "checked=\"2027-01-01\"/></parameter>"),
+     "a figure is at most 1000000"},
+    {"desk.xml", "", NULL,
+     DESK("<parameter id=\"refund.doctor\" unit=\"share\"><valid from=\"2027-01-01\" value=\"^70\" "
+          "checked=\"2027-01-01\"/></parameter>"),
+     "a share is at most 10"},
     {"desk.xml", "", NULL, "\n^<glossary><term id=\"a\" french=\"b\"><name>c</name><meaning>d</meaning></term></glossary>",
      "this file begins with <glossary>; a file of figures begins with <parameters>"},
     {"desk.xml", "", NULL, "^<figures/>",

@@ -122,7 +122,7 @@ START_TEST(test_result_tabs_and_right)
     visit_press(&visit, "4");
     ck_assert(visit_answer_all(&visit, &wanted));
     visit_press(&visit, "{enter}");
-    ck_assert(shows("You probably have a right to"));
+    ck_assert(shows("You probably have these rights"));
     ck_assert(shows("State medical aid (AME)"));
     ck_assert(shows("are an estimate"));
     ck_assert(shows("known up to 31 March 2026"));
@@ -151,7 +151,7 @@ START_TEST(test_unknown_answers_are_named)
     ck_assert(shows("!"));
     visit_press(&visit, "{enter}");
     ck_assert(shows("Possible, not sure yet"));
-    ck_assert(shows("It depends on: Income, 12 months"));
+    ck_assert(shows("Still to clear up: Income over 12 months"));
 }
 END_TEST
 

@@ -53,14 +53,36 @@ static void build_check_order(struct builder *builder, const struct xml_document
                  day);
 }
 
-/* Reads one version. */
+/* The most that a figure may be, in ten-thousandths: far above any real one, and small enough
+ * for the products of the arithmetic. */
+#define BUILD_MOST_SHARE (10 * 10000)
+#define BUILD_MOST_OTHER ((int64_t)1000000 * 10000)
+
+/* Reports a version whose contents do not go with the unit of its parameter. */
+static void build_check_unit(struct builder *builder, const struct xml_document *document,
+                             const struct xml_element *element, uint16_t unit, const struct rules_version *version)
+{
+    bool word = version->kind == VERSION_WORD;
+    if (element->bad || unit == UNIT_NONE || version->kind == VERSION_NONE || version->kind == VERSION_HOLE)
+        return;
+    if (word != (unit == UNIT_WORD))
+        source_error(&document->source, element->offset, builder->errors,
+                     word ? "this figure is a number: value=, not word=" : "this rule is a word: word=, not value=");
+    else if (!word && version->value > (unit == UNIT_SHARE ? BUILD_MOST_SHARE : BUILD_MOST_OTHER))
+        source_error(&document->source, xml_attribute(element, "value")->offset, builder->errors,
+                     unit == UNIT_SHARE ? "a share is at most 10" : "a figure is at most 1000000");
+}
+
+/* Reads one version of a figure in UNIT. */
 static struct rules_version build_version(struct builder *builder, const struct xml_document *document,
-                                          const struct xml_element *element)
+                                          const struct xml_element *element, uint16_t unit)
 {
     struct rules_version version = {0};
     const char *ref = xml_value(element, "ref");
     builder->dangling = builder->dangling || element->bad;
-    if (!build_version_value(builder, element, &version) && !element->bad)
+    if (build_version_value(builder, element, &version))
+        build_check_unit(builder, document, element, unit, &version);
+    else if (!element->bad)
         source_error(&document->source, element->offset, builder->errors,
                      "<valid> needs one of value=, word=, none=\"yes\" or hole=\"yes\"");
     version.from = builder_day(element, "from", DATE_MIN);
@@ -79,7 +101,7 @@ static void build_parameter(struct builder *builder, const struct xml_document *
     parameter.unit = builder_unit(xml_value(element, "unit"));
     parameter.first_version = builder->versions.count;
     for (const struct xml_element *child = element->first; child; child = child->next) {
-        struct rules_version version = build_version(builder, document, child);
+        struct rules_version version = build_version(builder, document, child, parameter.unit);
         build_check_order(builder, document, child, parameter.first_version, version.from);
         *(struct rules_version *)list_push(&builder->versions) = version;
     }
@@ -161,6 +183,21 @@ static void build_merge_version(struct builder *builder, struct rules_parameter 
     parameter->version_count = (uint16_t)(builder->versions.count - first);
 }
 
+/* Reports a version of a desk's file that begins on the day of one above it. */
+static void build_check_twice(struct builder *builder, const struct xml_document *document,
+                              const struct xml_element *element, const struct xml_element *version, int32_t from)
+{
+    char day[11];
+    for (const struct xml_element *child = element->first; child != version; child = child->next) {
+        if (from == DATE_MIN || builder_day(child, "from", DATE_MIN) != from)
+            continue;
+        date_print(from, day);
+        source_error(&document->source, xml_attribute(version, "from")->offset, builder->errors,
+                     "two versions begin on %s", day);
+        return;
+    }
+}
+
 /* Merges the versions that a desk gives for one parameter. */
 static void build_override_parameter(struct builder *builder, const struct xml_document *document,
                                      const struct xml_element *element)
@@ -175,7 +212,8 @@ static void build_override_parameter(struct builder *builder, const struct xml_d
         source_error(&document->source, xml_attribute(element, "unit")->offset, builder->errors,
                      "'%s' is not the unit of this parameter", unit);
     for (const struct xml_element *child = element->first; child; child = child->next) {
-        struct rules_version version = build_version(builder, document, child);
+        struct rules_version version = build_version(builder, document, child, parameter->unit);
+        build_check_twice(builder, document, element, child, version.from);
         build_merge_version(builder, parameter, &version);
     }
 }

@@ -1,4 +1,5 @@
 /* rights.xml into the tables of documents, rights, papers and laws. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "rules/builder.h"
@@ -15,6 +16,36 @@ static void build_document(struct builder *builder, const struct xml_document *d
     *kept = made;
 }
 
+/* Reads key= and unless=: the answers of people who are not asked for a paper. */
+static void build_unless(struct builder *builder, const struct xml_document *document,
+                         const struct xml_element *element, struct rules_paper *paper)
+{
+    const char *key = xml_value(element, "key");
+    const struct xml_attribute *unless = xml_attribute(element, "unless");
+    paper->key = key ? builder_find(builder, &builder->questions, key) : RULES_NONE;
+    if ((key != NULL) != (unless != NULL))
+        source_error(&document->source, element->offset, builder->errors, "key= and unless= go together");
+    else if (key && paper->key == RULES_NONE && builder->questions_whole)
+        builder_unknown(builder, document, xml_attribute(element, "key")->offset, "question", key,
+                        &builder->questions, 0, builder->questions.count);
+    if (!unless || unless->bad || paper->key == RULES_NONE)
+        return;
+    const struct rules_question question = *(struct rules_question *)list_at(&builder->questions, paper->key);
+    size_t at = 0;
+    size_t offset = 0;
+    char *id;
+    while ((id = builder_next_id(unless, &at, &offset))) {
+        uint16_t value =
+            builder_find_in(builder, &builder->options, question.first_option, question.option_count, id);
+        if (value == RULES_NONE)
+            builder_unknown(builder, document, offset, "answer", id, &builder->options, question.first_option,
+                            question.option_count);
+        else
+            paper->options |= (uint32_t)1 << value;
+        free(id);
+    }
+}
+
 /* Adds a paper to the list of a right. */
 static void build_paper(struct builder *builder, const struct xml_document *document,
                         const struct xml_element *element)
@@ -28,6 +59,7 @@ static void build_paper(struct builder *builder, const struct xml_document *docu
     if (paper.document == RULES_NONE && builder->rights_whole)
         builder_unknown(builder, document, xml_attribute(element, "is")->offset, "document", name,
                         &builder->documents, 0, builder->documents.count);
+    build_unless(builder, document, element, &paper);
     *(struct rules_paper *)list_push(&builder->papers) = paper;
 }
 

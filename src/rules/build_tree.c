@@ -36,21 +36,6 @@ static uint16_t tree_target(struct tree_builder *tb, const struct xml_element *e
     return RULES_NONE;
 }
 
-/* Cuts the next id from a list of ids; null at its end.  OFFSET is where it stands in the file. */
-static char *tree_next_id(const struct xml_attribute *attribute, size_t *at, size_t *offset)
-{
-    const char *start = attribute->value + *at;
-    start += strspn(start, " ");
-    size_t length = strcspn(start, " ");
-    if (!length)
-        return NULL;
-    *offset = attribute->offset + (size_t)(start - attribute->value);
-    *at = (size_t)(start - attribute->value) + length;
-    char *id = memory_new(length + 1);
-    memcpy(id, start, length);
-    return id;
-}
-
 /* Collects the rights that an attribute of an edge names. */
 static struct rules_set tree_grants(struct tree_builder *tb, const struct xml_element *element, const char *name)
 {
@@ -59,7 +44,7 @@ static struct rules_set tree_grants(struct tree_builder *tb, const struct xml_el
     size_t at = 0;
     size_t offset = 0;
     char *id;
-    while (attribute && !attribute->bad && (id = tree_next_id(attribute, &at, &offset))) {
+    while (attribute && !attribute->bad && (id = builder_next_id(attribute, &at, &offset))) {
         uint16_t right = builder_find(tb->builder, &tb->builder->rights, id);
         if (right < RULES_MAX_RIGHTS)
             rules_set_add(&set, right);
@@ -107,7 +92,7 @@ static uint32_t tree_options(struct tree_builder *tb, const struct xml_element *
     size_t at = 0;
     size_t offset = 0;
     char *id;
-    while (attribute && !attribute->bad && (id = tree_next_id(attribute, &at, &offset))) {
+    while (attribute && !attribute->bad && (id = builder_next_id(attribute, &at, &offset))) {
         struct builder *b = tb->builder;
         uint16_t value = builder_find_in(b, &b->options, question->first_option, question->option_count, id);
         if (value == RULES_NONE && !b->questions_whole)

@@ -276,3 +276,17 @@ uint16_t builder_unit(const char *word)
             return (uint16_t)units[i].unit;
     return UNIT_NONE;
 }
+
+char *builder_next_id(const struct xml_attribute *attribute, size_t *at, size_t *offset)
+{
+    const char *start = attribute->value + *at;
+    start += strspn(start, " ");
+    size_t length = strcspn(start, " ");
+    if (!length)
+        return NULL;
+    *offset = attribute->offset + (size_t)(start - attribute->value);
+    *at = (size_t)(start - attribute->value) + length;
+    char *id = memory_new(length + 1);
+    memcpy(id, start, length);
+    return id;
+}

@@ -61,6 +61,10 @@ void builder_period(struct builder *builder, const struct xml_document *document
 struct rules_texts builder_add_texts(struct builder *builder, const struct xml_document *document,
                                      const struct xml_element *element);
 
+/* Cuts the next id from a list of ids at *AT; null at its end, else the caller frees it.
+ * *OFFSET is where it stands in the file. */
+char *builder_next_id(const struct xml_attribute *attribute, size_t *at, size_t *offset);
+
 /* A number attribute in ten-thousandths, or FALLBACK. */
 int64_t builder_number(const struct xml_element *element, const char *name, int64_t fallback);
 

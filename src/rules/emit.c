@@ -128,7 +128,8 @@ static void emit_papers(FILE *out, const struct rules *r)
         fputs("{", out);
         emit_int(out, r->papers[i].from);
         emit_int(out, r->papers[i].until);
-        fprintf(out, "%u,%u},\n", r->papers[i].document, r->papers[i].if_any);
+        fprintf(out, "%u,%u,%u,0,0x%" PRIx32 "u},\n", r->papers[i].document, r->papers[i].if_any, r->papers[i].key,
+                r->papers[i].options);
     }
     emit_close(out);
     emit_open(out, "struct rules_law", "laws", r->law_count);

@@ -144,6 +144,9 @@ struct rules_paper {
     int32_t from, until;
     uint16_t document; /* index into rules.documents */
     uint16_t if_any;   /* useful, not required */
+    uint16_t key;      /* not asked of people who gave one of `options` to this question, or RULES_NONE */
+    uint16_t unused;
+    uint32_t options;
 };
 
 struct rules_document {

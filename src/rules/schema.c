@@ -85,7 +85,8 @@ static const struct schema_attribute where_attributes[] = {
 static const struct schema_element element_where = {"where", where_attributes, NULL, true};
 
 static const struct schema_attribute paper_attributes[] = {
-    {"is", TYPE_ID, true, NULL}, {"if-any", TYPE_WORD, false, "yes"}, PERIOD, END_ATTRIBUTES};
+    {"is", TYPE_ID, true, NULL}, {"if-any", TYPE_WORD, false, "yes"}, {"key", TYPE_ID, false, NULL},
+    {"unless", TYPE_IDS, false, NULL}, PERIOD, END_ATTRIBUTES};
 static const struct schema_element element_paper = {"paper", paper_attributes, NULL, false};
 
 static const struct schema_attribute law_attributes[] = {

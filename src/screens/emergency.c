@@ -27,7 +27,7 @@ static void emergency_build(struct screens *s, struct page *page)
     words_add_all(s, page, texts, TEXT_RIGHT_HOW, NULL, false);
     words_add_all(s, page, texts, TEXT_RIGHT_CAUTION, NULL, false);
     page_add_blank(page);
-    page_add_text(page, PAGE_HINT, _("Press any key to go on to the questions."));
+    page_add_text(page, PAGE_HINT, _("Press Enter to go on to the questions."));
 }
 
 /* Goes on. */

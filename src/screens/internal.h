@@ -173,6 +173,9 @@ void words_add(struct page *page, enum page_role role, char *text);
 void words_add_all(const struct screens *s, struct page *page, struct rules_texts texts, enum rules_text_kind kind,
                    const char *heading, bool list);
 
+/* The French name of a right, or null when it has none or its title already says it; freed by the caller. */
+char *words_official(const struct screens *s, const struct rules_right *right);
+
 /* The short name of QUESTION, of the two incomes that of the one answered.  The caller frees it. */
 char *words_name(const struct screens *s, const struct tree_case *answers, uint16_t question);
 

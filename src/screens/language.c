@@ -10,14 +10,14 @@
 
 const struct four four_choose = {
     {"Choisissez votre langue", "Kies uw taal", "Vælg sprog", "Choose a language"}};
-const struct four four_stored = {{"Rien n'est enregistré ni envoyé.", "Er wordt niets bewaard of verzonden.",
+const struct four four_stored = {{"Rien n'est enregistré ni envoyé.", "Er wordt niets bewaard of verstuurd.",
                                   "Intet bliver gemt eller sendt.", "Nothing is stored or sent."}};
 const struct four four_length = {{"Environ 12 questions, 5 minutes.", "Ongeveer 12 vragen, 5 minuten.",
                                   "Cirka 12 spørgsmål, 5 minutter.", "About 12 questions, 5 minutes."}};
 const struct four four_danger = {{"Danger pour la vie : 15 ou 112", "Levensgevaar: 15 of 112",
                                   "Livsfare: 15 eller 112", "Danger to life: 15 or 112"}};
 const struct four four_other = {{"Autre langue ? Voir l'accueil.", "Andere taal? Vraag de balie.",
-                                 "Et andet sprog? Spørg skranken.", "Another language? Ask the desk."}};
+                                 "Et andet sprog? Spørg i skranken.", "Another language? Ask the desk."}};
 
 /* Adds the languages as items; CHOSEN marks the one in use. */
 static void language_add_items(const struct screens *s, struct page *page, bool chosen)

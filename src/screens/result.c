@@ -160,7 +160,7 @@ static const char *result_heading(enum result_part part)
     static const char *const headings[PART_COUNT] = {
         /* TRANSLATORS: headings of the result: 60 columns each.  Never "you have the right". */
         [PART_URGENT] = N_("Care you can get now"),
-        [PART_LIKELY] = N_("You probably have a right to"),
+        [PART_LIKELY] = N_("You probably have these rights"),
         [PART_POSSIBLE] = N_("Possible, not sure yet"),
         [PART_TODAY] = N_("Open to you today, whatever the papers"),
         [PART_STEPS] = N_("Steps to take"),
@@ -174,13 +174,13 @@ static char *result_hint(const struct screens *s, const struct result_item *item
 {
     const struct rules_right *right = &s->rules->rights[item->right];
     if (item->part != PART_POSSIBLE)
-        return right->official ? memory_copy_text(rules_string(s->rules, right->official)) : NULL;
+        return words_official(s, right);
     uint32_t questions = outcome_find_questions(s, item->right, true);
     if (!questions)
         return memory_copy_text(_("The fund decides case by case."));
     char *names = words_questions(s, questions);
     /* TRANSLATORS: {answers}: short names of questions, as in "Age, Income a month" */
-    char *hint = words_with(N_("It depends on: {answers}"), "answers", names);
+    char *hint = words_with(N_("Still to clear up: {answers}"), "answers", names);
     free(names);
     return hint;
 }
@@ -232,7 +232,7 @@ static void result_build_why(struct screens *s, struct page *page)
 {
     struct result_item items[LISTED_MOST];
     size_t count = result_list(s, items);
-    page_add_text(page, PAGE_HINT, _("These answers decide. With another answer the result would change."));
+    page_add_text(page, PAGE_HINT, _("These answers decide the result. With other answers it would change."));
     for (size_t i = 0; i < count; i++)
         if (items[i].part != PART_NOTES)
             result_add_why(s, page, items[i].right);
@@ -246,13 +246,24 @@ struct result_paper {
     bool if_any;
 };
 
+/* True when a paper is asked of this person on this day. */
+static bool result_asks_paper(const struct screens *s, const struct rules_paper *paper)
+{
+    if (s->options.day < paper->from || s->options.day >= paper->until)
+        return false;
+    if (paper->key == RULES_NONE)
+        return true;
+    const struct tree_answer *answer = &s->session.answers.answers[paper->key];
+    return answer->state != ANSWER_GIVEN || !(paper->options >> answer->option & 1);
+}
+
 /* Adds the papers of one right that are not listed yet. */
 static void result_collect_papers(const struct screens *s, uint16_t right, struct result_paper *papers, size_t *count)
 {
     const struct rules_right *r = &s->rules->rights[right];
     for (uint32_t i = r->first_paper; i < (uint32_t)r->first_paper + r->paper_count; i++) {
         const struct rules_paper *paper = &s->rules->papers[i];
-        bool listed = s->options.day < paper->from || s->options.day >= paper->until;
+        bool listed = !result_asks_paper(s, paper);
         for (size_t k = 0; k < *count; k++)
             if (papers[k].document == paper->document) {
                 papers[k].if_any = papers[k].if_any && (listed || paper->if_any);
@@ -307,7 +318,7 @@ static void result_build_papers(struct screens *s, struct page *page)
     for (size_t i = 0; i < count; i++) {
         if (i == possible) {
             page_add_blank(page);
-            page_add_heading(page, _("Only for what is possible"));
+            page_add_heading(page, _("Only for what is not sure yet"));
         }
         result_add_paper(s, page, &papers[i], s->front->is_plain || screens_look(s)->focused == (int)i);
     }

@@ -1,6 +1,7 @@
 /* Words of the screens: texts of the rules with their places filled, answers in words.
  * It deliberately decides nothing and draws nothing. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "i18n/format.h"
 #include "rules/rules.h"
@@ -134,6 +135,15 @@ static char *words_number(const struct rules_question *q, const struct tree_answ
     default:
         return words_amount(answer->low, q->unit);
     }
+}
+
+char *words_official(const struct screens *s, const struct rules_right *right)
+{
+    const char *official = rules_string(s->rules, right->official);
+    char *title = words_first(s, right->texts, TEXT_RIGHT_TITLE);
+    bool said = !*official || (title && strstr(title, official));
+    free(title);
+    return said ? NULL : memory_copy_text(official);
 }
 
 char *words_name(const struct screens *s, const struct tree_case *answers, uint16_t question)

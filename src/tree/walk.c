@@ -540,7 +540,7 @@ static struct walk_outcome walk_branch(struct walk *w, uint32_t index, uint16_t 
     const struct rules_node *node = &w->rules->nodes[index];
     struct walk_memo *memo = NULL;
     uint64_t key[2] = {0, 0};
-    if (++w->splits > 16 && !w->asking) {
+    if (++w->splits > 16) {
         if (w->splits == 17)
             memset(w->memo, 0, sizeof w->memo);
         walk_memo_key(w, index, key);
