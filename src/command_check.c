@@ -124,6 +124,10 @@ int command_check(const struct options *options, const struct rules *rules)
         fprintf(stderr, "droits-sante: check takes one directory; see droits-sante --help\n");
         return EXIT_USAGE;
     }
+    if (options->word_count == 1 && options->parameters) {
+        fprintf(stderr, "droits-sante: check takes a directory or --parameters, not both\n");
+        return EXIT_USAGE;
+    }
     if (options->word_count == 1)
         return check_directory(options->words[0], options);
     return check_loaded(rules, options);

@@ -12,6 +12,7 @@
 #include "rules/reader.h"
 #include "rules/rules.h"
 #include "util/date.h"
+#include "util/utf8.h"
 
 /* The rules in use, and what has to be released with them. */
 struct main_rules {
@@ -53,7 +54,9 @@ static bool main_load_rules(const struct options *options, struct main_rules *lo
 /* Says what is wrong with the command line. */
 static int main_refuse(const char *problem)
 {
-    fprintf(stderr, "droits-sante: %s\n", problem);
+    char *clean = utf8_clean(problem);
+    fprintf(stderr, "droits-sante: %s\n", clean);
+    free(clean);
     return EXIT_USAGE;
 }
 

@@ -679,7 +679,7 @@ static bool may_be_rough(const struct asked *asked, size_t key)
         return false;
     bool persons_unknown = asked->unknown >> KEY_AT_HOUSEHOLD & 1;
     if (key == KEY_AT_HOUSEHOLD || (key == KEY_AT_INCOME_YEAR && persons_unknown))
-        return setting("REFERENCE_ROUGH", 0) != 0;
+        return setting("REFERENCE_ROUGH", 1) != 0;
     return true;
 }
 

@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "rules/graph.h"
+#include "rules/known.h"
 #include "rules/places.h"
 #include "rules/rules.h"
+#include "rules/schema.h"
 #include "util/date.h"
 #include "util/memory.h"
 #include "util/utf8.h"
@@ -114,6 +116,23 @@ static void check_titles(const struct checker *c)
         check_single_text(c, r->rights[i].texts, TEXT_RIGHT_TITLE, first, r->rights[i].source);
     for (uint32_t i = 0; i < r->document_count; i++)
         check_single_text(c, r->documents[i].texts, TEXT_DOCUMENT_LABEL, first, r->documents[i].source);
+}
+
+/* Reports words of figures that the program does not know. */
+static void check_words(const struct checker *c)
+{
+    const struct rules *r = c->rules;
+    for (int figure = 0; figure < FIGURE_COUNT; figure++) {
+        const char *words = known_words((enum rules_figure)figure);
+        if (!words || r->figures[figure] == RULES_NONE)
+            continue;
+        const struct rules_parameter *p = &r->parameters[r->figures[figure]];
+        for (uint32_t i = 0; i < p->version_count; i++) {
+            const char *word = rules_string(r, r->versions[p->first_version + i].word);
+            if (r->versions[p->first_version + i].kind == VERSION_WORD && !schema_has_word(words, word))
+                check_error(c, p->source, "'%s' is not a word the program knows here: %s", word, words);
+        }
+    }
 }
 
 /* ---- graphs ---- */
@@ -274,6 +293,7 @@ void check_rules(const struct rules *rules, const struct check_sources *sources,
         check_titles(&c);
     }
     check_texts(&c);
+    check_words(&c);
     for (uint32_t i = 0; i < rules->tree_count; i++) {
         check_cycles(&c, &rules->trees[i]);
         if (dangling)

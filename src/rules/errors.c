@@ -61,10 +61,12 @@ void errors_print(const struct errors *errors, FILE *stream)
 {
     for (size_t i = 0; i < errors->count; i++) {
         const struct error *error = &errors->items[i];
+        char *path = utf8_clean(error->path);
         if (error->line)
-            fprintf(stream, "%s:%u:%u: error: %s\n", error->path, error->line, error->column, error->message);
+            fprintf(stream, "%s:%u:%u: error: %s\n", path, error->line, error->column, error->message);
         else
-            fprintf(stream, "%s: error: %s\n", error->path, error->message);
+            fprintf(stream, "%s: error: %s\n", path, error->message);
+        free(path);
         if (error->excerpt)
             errors_print_excerpt(error, stream);
     }

@@ -85,3 +85,17 @@ size_t known_describe_missing(const struct rules *rules, size_t index, char text
         length = known_report(rules->ask_help, &index, "right", "ask-help", text);
     return length;
 }
+
+const char *known_words(enum rules_figure figure)
+{
+    switch (figure) {
+    case FIGURE_ROUNDING:
+        return "cent euro";
+    case FIGURE_MONTHLY_FORM:
+        return "cent euro-up";
+    case FIGURE_MAYOTTE:
+        return "applied not-applied";
+    default:
+        return NULL;
+    }
+}

@@ -230,8 +230,7 @@ static bool schema_is_words(const char *value, const char *joints)
     return inside;
 }
 
-/* True when WORD stands in LIST, whose words are separated by spaces. */
-static bool schema_has_word(const char *list, const char *word)
+bool schema_has_word(const char *list, const char *word)
 {
     size_t length = strlen(word);
     for (const char *at = list; length && (at = strstr(at, word)); at += length)

@@ -49,6 +49,9 @@ const struct schema_child *schema_find_child(const struct schema_element *elemen
 /* The attribute of ELEMENT with this name, or null. */
 const struct schema_attribute *schema_find_attribute(const struct schema_element *element, const char *name);
 
+/* True when WORD stands in LIST, whose words are separated by spaces. */
+bool schema_has_word(const char *list, const char *word);
+
 /* What is wrong with VALUE for its type, as the end of a sentence; null when all is well. */
 const char *schema_check_value(const struct schema_attribute *attribute, const char *value);
 

@@ -21,17 +21,6 @@ static bool money_word_is(const struct money_day *day, enum rules_figure figure,
     return version && version->kind == VERSION_WORD && strcmp(rules_string(day->rules, version->word), word) == 0;
 }
 
-/* The greatest number that divides both. */
-static int64_t money_divisor(int64_t a, int64_t b)
-{
-    while (b) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 /* The household's multiple of the one-person ceiling, in ten-thousandths: 1, 1.5, 1.8, 2.1, then 0.4 each. */
 static int64_t money_household(const struct money_day *day, int64_t persons)
 {
@@ -45,10 +34,13 @@ static int64_t money_household(const struct money_day *day, int64_t persons)
     return share;
 }
 
+/* Wide enough for the product of any figures that the reader lets pass. */
+__extension__ typedef __int128 money_wide;
+
 /* NUMBER / DIVISOR to the nearest whole, half up; both positive. */
-static int64_t money_round(int64_t number, int64_t divisor)
+static int64_t money_round(money_wide number, money_wide divisor)
 {
-    return (number + divisor / 2) / divisor;
+    return (int64_t)((number + divisor / 2) / divisor);
 }
 
 /* Multiplies out a ceiling and rounds it once. */
@@ -58,17 +50,14 @@ static int64_t money_compute(const struct money_day *day, enum money_row row, en
     const struct rules_version *base = day->bases[row];
     if (!base || (level == LEVEL_PAID && !day->increase))
         return -1;
-    int64_t numerator = MONEY_UNIT + (overseas ? money_figure(day, FIGURE_OVERSEAS) : 0);
-    int64_t denominator = MONEY_UNIT;
+    money_wide product = (money_wide)base->value * money_household(day, persons);
+    money_wide divisor = MONEY_UNIT;
+    product *= MONEY_UNIT + (overseas ? money_figure(day, FIGURE_OVERSEAS) : 0);
+    divisor *= MONEY_UNIT;
     if (level == LEVEL_PAID) {
-        numerator *= MONEY_UNIT + day->increase->value;
-        denominator *= MONEY_UNIT;
+        product *= MONEY_UNIT + day->increase->value;
+        divisor *= MONEY_UNIT;
     }
-    int64_t household = money_household(day, persons);
-    int64_t common = money_divisor(household, MONEY_UNIT);
-    int64_t common_rate = money_divisor(numerator, denominator);
-    int64_t product = base->value * (household / common) * (numerator / common_rate);
-    int64_t divisor = (MONEY_UNIT / common) * (denominator / common_rate);
     if (day->whole_euros)
         return money_round(product, divisor * MONEY_UNIT) * 100;
     return money_round(product, divisor * (MONEY_UNIT / 100));
@@ -166,7 +155,7 @@ int64_t money_lump(const struct money_day *day, enum money_housing housing, int6
     if (persons >= 3)
         share += money_figure(day, FIGURE_RSA_COEF_3);
     /* three ten-thousandths multiplied, down to cents */
-    return money_round(base * rate * share, (int64_t)MONEY_UNIT * MONEY_UNIT * (MONEY_UNIT / 100));
+    return money_round((money_wide)base * rate * share, (int64_t)MONEY_UNIT * MONEY_UNIT * (MONEY_UNIT / 100));
 }
 
 uint16_t money_lump_figure(const struct money_day *day)

@@ -360,23 +360,38 @@ static struct walk_outcome walk_income_by_income(struct walk *w, const struct wa
     return walk_branch_limit(w, w->income, limit, income->within, income->over);
 }
 
-/* Splits an open household into one, two, three persons and the rest.  With an open income too,
- * every size leads to the same edges, so that a few sizes stand for all. */
+/* Adds the ways of a household of LOW to HIGH persons, with the income the domains hold. */
+static void walk_join_persons(struct walk *w, const struct rules_node *node, int64_t low, int64_t high,
+                              struct walk_outcome *outcome, bool first)
+{
+    struct walk_domain *domain = &w->domains[w->rules->keys[KEY_HOUSEHOLD]];
+    domain->low = low * 100;
+    domain->high = high * 100;
+    walk_join(outcome, walk_income_placed(w, node), first);
+}
+
+/* Splits an open household into one, two, three persons and the rest.  The larger the household
+ * and the smaller the income, the better the result: with an open income too, the rest is looked
+ * at once with its fewest persons, once with the least income. */
 static struct walk_outcome walk_split_persons(struct walk *w, const struct rules_node *node, bool income_open)
 {
-    uint16_t question = w->rules->keys[KEY_HOUSEHOLD];
-    struct walk_domain saved = w->domains[question];
+    struct walk_domain *domain = &w->domains[w->rules->keys[KEY_HOUSEHOLD]];
+    struct walk_domain saved = *domain;
     int64_t low = walk_persons(w, false);
     int64_t high = walk_persons(w, true);
+    int64_t rest = low > 4 ? low : 4;
     struct walk_outcome outcome = {{{0, 0}}, {{0, 0}}};
-    bool first = true;
-    for (int64_t persons = low; persons <= high && persons <= 4; persons++) {
-        w->domains[question].low = persons * 100;
-        w->domains[question].high = persons < 4 || income_open ? persons * 100 : high * 100;
-        walk_join(&outcome, walk_income_placed(w, node), first);
-        first = false;
+    for (int64_t persons = low; persons <= high && persons < 4; persons++)
+        walk_join_persons(w, node, persons, persons, &outcome, persons == low);
+    if (rest <= high)
+        walk_join_persons(w, node, rest, income_open ? rest : high, &outcome, rest == low);
+    if (rest < high && income_open) {
+        struct walk_domain income = w->domains[w->income];
+        w->domains[w->income].high = income.low;
+        walk_join_persons(w, node, rest, high, &outcome, false);
+        w->domains[w->income] = income;
     }
-    w->domains[question] = saved;
+    *domain = saved;
     return outcome;
 }
 
@@ -464,7 +479,8 @@ static void walk_note_ceilings(struct walk *w, const struct walk_income *income)
     struct walk_result *result = w->result;
     const struct money_day *day = w->day;
     const struct tree_answer *answer = &w->c->answers[w->rules->keys[KEY_HOUSEHOLD]];
-    if (answer->state == ANSWER_UNKNOWN || w->ceiling_varies)
+    bool open = answer->state == ANSWER_UNKNOWN || (answer->state == ANSWER_GIVEN && answer->low != answer->high);
+    if (open || w->ceiling_varies)
         return;
     int64_t persons = walk_persons(w, false);
     int64_t free = money_ceiling(day, ROW_IN_FORCE, LEVEL_FREE, income->overseas, persons);
