@@ -29,14 +29,16 @@ static bool ask_has_terminal(void)
     return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && term && *term && strcmp(term, "dumb") != 0;
 }
 
-/* Opens the front end that fits this terminal. */
+/* Opens the front end that fits this terminal; null in a kiosk without a real one, because
+ * lines can be interrupted and a kiosk must not be. */
 static struct front *ask_open(const struct options *options, enum front_theme theme)
 {
     const char *why = NULL;
-    if (options->plain || !ask_has_terminal())
+    if (options->plain || (!options->kiosk && !ask_has_terminal()))
         return terminal_open_plain(STDIN_FILENO, STDOUT_FILENO);
-    struct front *front = terminal_open_curses(&(struct terminal_options){.theme = theme}, &why);
-    if (front)
+    struct terminal_options terminal = {.theme = theme, .wipe = options->kiosk};
+    struct front *front = terminal_open_curses(&terminal, &why);
+    if (front || options->kiosk)
         return front;
     fprintf(stderr, "droits-sante: %s; plain text is used\n", why);
     return terminal_open_plain(STDIN_FILENO, STDOUT_FILENO);
@@ -48,9 +50,20 @@ int command_ask(const struct options *options, const struct rules *rules)
         fputs("droits-sante: there are no rules for that day\n", stderr);
         return EXIT_USAGE;
     }
+    if (options->kiosk && (options->plain || !ask_has_terminal())) {
+        fputs("droits-sante: --kiosk needs a terminal with a screen\n", stderr);
+        return options->plain ? EXIT_USAGE : EXIT_TERMINAL;
+    }
     enum front_theme theme = ask_theme(options);
     struct front *front = ask_open(options, theme);
-    struct screens_options screens = {.day = options->day, .skip_language = options->lang != NULL, .theme = theme};
+    if (!front) {
+        fputs("droits-sante: this terminal cannot show the kiosk\n", stderr);
+        return EXIT_TERMINAL;
+    }
+    struct screens_options screens = {.day = options->day,
+                                      .skip_language = options->lang != NULL && !options->kiosk,
+                                      .kiosk = options->kiosk,
+                                      .theme = theme};
     enum screens_end end = screens_run(front, rules, &screens);
     front->done(front);
     if (end == SCREENS_CLOSED) {

@@ -96,9 +96,20 @@ static int main_run(const struct options *options, const struct rules *rules)
     return command_ask(options, rules);
 }
 
+/* True when --kiosk stands among the arguments: it works before anything else is read. */
+static bool main_asks_kiosk(int count, char **arguments)
+{
+    for (int i = 1; i < count; i++)
+        if (strcmp(arguments[i], "--kiosk") == 0)
+            return true;
+    return false;
+}
+
 int main(int count, char **arguments)
 {
     program_guard_start();
+    if (main_asks_kiosk(count, arguments))
+        program_lock_down();
     struct options options;
     struct buffer problem = {0};
     int status;

@@ -18,6 +18,7 @@ static const struct option_rule option_rules[] = {
     {"--data", true, "q decide graph preview"},
     {"--parameters", true, "q decide check graph preview"},
     {"--plain", false, "q"},
+    {"--kiosk", false, "q"},
     {"--theme", true, "q"},
     {"--batch", true, "decide"},
     {"--format", true, "decide"},
@@ -34,7 +35,7 @@ static const char help_text[] =
     "they can have, why, which papers to bring and what it costs.  Orientation only:\n"
     "the health fund decides.  Nothing is stored and nothing is sent.\n"
     "\n"
-    "  droits-sante [--lang L] [--date D] [--plain] [--theme T]\n"
+    "  droits-sante [--lang L] [--date D] [--plain | --kiosk] [--theme T]\n"
     "               [--data DIR] [--parameters FILE]         the questionnaire\n"
     "  droits-sante decide [--date D] [--format tsv|json] [KEY=VALUE ...]\n"
     "                                                        one case\n"
@@ -47,6 +48,8 @@ static const char help_text[] =
     "  --lang L           fr, nl, da or en; skips the language screen\n"
     "  --date D           the rules in force on YYYY-MM-DD, instead of today\n"
     "  --plain            numbered lines instead of a screen (also without a terminal)\n"
+    "  --kiosk            for a public place: begins with the languages, cannot be left,\n"
+    "                     wipes everything when nobody answers\n"
     "  --theme T          default, contrast or mono\n"
     "  --data DIR         rules from the XML files in DIR\n"
     "  --parameters FILE  dated figures from FILE in place of the built-in ones\n"
@@ -135,6 +138,7 @@ static void options_switch(struct options *options, const char *name)
         const char *name;
         bool *place;
     } switches[] = {{"--plain", &options->plain},
+                    {"--kiosk", &options->kiosk},
                     {"--stale", &options->stale},
                     {"--help", &options->help},
                     {"--version", &options->version}};

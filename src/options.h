@@ -27,7 +27,7 @@ struct options {
     const char *theme;      /* --theme, or null */
     const char *size;       /* --size, or null */
     int32_t day;            /* --date, or today */
-    bool plain, stale, help, version;
+    bool plain, kiosk, stale, help, version;
     enum output_format format;
     char **words; /* what follows the options of the command, borrowed */
     int word_count;

@@ -5,6 +5,9 @@
 #include "program.h"
 
 #include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -44,4 +47,26 @@ void program_guard_start(void)
     for (int descriptor = 0; descriptor < 3; descriptor++)
         if (fcntl(descriptor, F_GETFD) < 0)
             (void)!open("/dev/null", O_RDONLY); /* writing to it fails, as it should */
+}
+
+/* True when TERM could be the name of a terminal and nothing else. */
+static bool program_is_terminal_name(const char *term)
+{
+    size_t length = strlen(term);
+    return length > 0 && length <= 64 &&
+           strspn(term, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.") == length;
+}
+
+void program_lock_down(void)
+{
+    signal(SIGINT, SIG_IGN);
+    signal(SIGQUIT, SIG_IGN);
+    signal(SIGTSTP, SIG_IGN);
+    const char *term = getenv("TERM");
+    char *kept = term && program_is_terminal_name(term) ? memory_copy_text(term) : NULL;
+    clearenv();
+    setenv("PATH", "/usr/bin:/bin", 1);
+    if (kept)
+        setenv("TERM", kept, 1);
+    free(kept);
 }

@@ -10,4 +10,8 @@ const char *program_locale_dir(void);
 /* Keeps memory out of core files and opens standard descriptors that the caller closed. */
 void program_guard_start(void);
 
+/* For a public place: keys that would interrupt are ignored from the first moment, and of the
+ * environment nothing stays but a sane TERM. */
+void program_lock_down(void);
+
 #endif

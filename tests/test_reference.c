@@ -1,7 +1,7 @@
 /* The program against a second telling of the law: the cases of the contract, random cases with
  * every key known, random cases with unknown keys, and the ceilings of every day.
- * REFERENCE_SEED changes the random cases, REFERENCE_CASES how many there are; REFERENCE_ROUGH=1
- * adds numbers of persons, and incomes beside an unknown number of persons, known only roughly. */
+ * REFERENCE_SEED changes the random cases, REFERENCE_CASES how many there are; REFERENCE_ROUGH=0
+ * leaves out numbers of persons, and incomes beside an unknown number of persons, known only roughly. */
 #include "check_main.h"
 
 #include <stdio.h>
@@ -672,7 +672,7 @@ static int64_t random_number(const struct reference_case *p, size_t key)
 }
 
 /* Returns whether a number may be known roughly: persons, and incomes of an unknown number of
- * persons, only when asked for. */
+ * persons, unless they are left out. */
 static bool may_be_rough(const struct asked *asked, size_t key)
 {
     if (reference_keys[key].values)

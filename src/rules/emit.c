@@ -12,7 +12,7 @@ static void emit_int(FILE *out, int32_t number)
         fprintf(out, "%" PRId32 ",", number);
 }
 
-/* Opens an array; an empty one still gets one element, because C has no empty arrays. */
+/* Opens an array; an empty one still has one element, because C has no empty arrays. */
 static void emit_open(FILE *out, const char *type, const char *name, uint32_t count)
 {
     fprintf(out, "static const %s %s[%" PRIu32 "] = {\n", type, name, count ? count : 1);

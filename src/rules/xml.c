@@ -349,9 +349,9 @@ static size_t xml_find_back(struct xml_reader *reader, const char *start)
     return offset;
 }
 
-static void XMLCALL xml_doctype(void *data, const char *name, const char *system, const char *public, int internal)
+static void XMLCALL xml_doctype(void *data, const char *name, const char *system_id, const char *public_id, int internal)
 {
-    (void)name, (void)system, (void)public, (void)internal;
+    (void)name, (void)system_id, (void)public_id, (void)internal;
     xml_stop(data, xml_find_back(data, "<!DOCTYPE"), "<!DOCTYPE ...> is not allowed in rule files");
 }
 
