@@ -1,5 +1,6 @@
 /* preview: every screen in every language and size as text, for reviewing without answering.
- * A page with a word wider than its box is marked and makes the command fail.
+ * A page with a word wider than its box is marked and makes the command fail, and so does a
+ * page whose texts have a word that is nowhere on it, however high the screen.
  * It deliberately asks nobody and opens no terminal. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +8,7 @@
 
 #include "commands.h"
 #include "decide_input.h"
+#include "lost_words.h"
 #include "rules/rules.h"
 #include "screens/internal.h"
 
@@ -35,19 +37,61 @@ struct preview {
     const struct rules *rules;
     struct front_script script;
     struct screens screens;
-    int pages, overflows;
+    int pages, overflows, lost;
 };
+
+/* Adds all rows of the screen on top at a height of ROWS, read down to its end. */
+static void preview_read_all(struct preview *preview, int rows, struct buffer *all)
+{
+    struct screens *screens = &preview->screens;
+    struct frame before = *screens_look(screens);
+    struct frame *frame = screens_top(screens);
+    int height = preview->script.rows;
+    preview->script.rows = rows;
+    do {
+        screens_show(screens);
+        buffer_add(all, buffer_text(&preview->script.screen));
+    } while (page_has_below(screens->page) &&
+             page_move(screens->page, PAGE_STEP_PAGE_DOWN, &frame->focused, &frame->scroll));
+    preview->script.rows = height;
+    *frame = before;
+}
+
+/* Writes the words of the page shown that a high screen of the same width does not show; returns
+ * their number.  A page that only just fits gives up its status, so two heights are tried. */
+static int preview_find_lost(struct preview *preview, struct buffer *lost)
+{
+    struct buffer texts = {0};
+    struct buffer all = {0};
+    int count = 1;
+    page_print_bare(preview->screens.page, &texts);
+    for (int rows = PAGE_ROWS_MAX; count > 0 && rows >= PAGE_ROWS_MAX / 2; rows -= PAGE_ROWS_MAX / 3) {
+        buffer_clear(&all);
+        buffer_clear(lost);
+        preview_read_all(preview, rows, &all);
+        count = lost_words_find(buffer_text(&texts), buffer_text(&all), lost);
+    }
+    buffer_done(&texts);
+    buffer_done(&all);
+    return count;
+}
 
 /* Shows the screen on top and writes it under a line that names it. */
 static void preview_write(struct preview *preview, const char *name, const char *detail)
 {
+    struct buffer lost = {0};
     int before = preview->script.overflows;
     screens_show(&preview->screens);
     int broken = preview->script.overflows - before;
     printf("=== %s %dx%d %s %s%s\n%s\n", i18n_language()->code, preview->script.columns, preview->script.rows, name,
            detail, broken ? " OVERFLOW" : "", buffer_text(&preview->script.screen));
+    int missing = preview_find_lost(preview, &lost);
+    if (missing)
+        printf("lost:%s\n\n", buffer_text(&lost));
+    buffer_done(&lost);
     preview->pages++;
     preview->overflows += broken;
+    preview->lost += missing;
 }
 
 /* Answers a question of a simulated visit as WANTED says, or as somebody who was not asked. */
@@ -78,16 +122,18 @@ static void preview_visit(struct preview *preview, const char *pairs)
     struct session *session = &preview->screens.session;
     struct tree_case wanted = {0};
     struct buffer problem = {0};
-    char *words = memory_copy_text(pairs);
-    char *rest = words;
-    for (char *word = strtok_r(rest, " ", &rest); word; word = strtok_r(rest, " ", &rest))
-        if (!decide_set_pair(preview->rules, &wanted, word, &problem))
+    struct buffer pair = {0};
+    for (size_t length; (length = strcspn(pairs, " ")) > 0; pairs += length + (pairs[length] == ' ')) {
+        buffer_clear(&pair);
+        buffer_add_bytes(&pair, pairs, length);
+        if (!decide_set_pair(preview->rules, &wanted, buffer_text(&pair), &problem))
             die(buffer_text(&problem));
+    }
     session_wipe(session);
     for (uint16_t question = session_next(session); question != RULES_NONE; question = session_next(session))
         preview_answer(session, &wanted, question);
     buffer_done(&problem);
-    free(words);
+    buffer_done(&pair);
 }
 
 /* Writes the help over the screen on top. */
@@ -195,7 +241,8 @@ static bool preview_read_size(const char *text, int *columns, int *rows)
     char *end = NULL;
     long width = strtol(text, &end, 10);
     long height = *end == 'x' ? strtol(end + 1, &end, 10) : 0;
-    if (*end || width < PAGE_COLUMNS_MIN || width > PAGE_COLUMNS_MAX || height < PAGE_ROWS_MIN || height > PAGE_ROWS_MAX)
+    if (*end || width < PAGE_COLUMNS_MIN || width > PAGE_COLUMNS_MAX || height < PAGE_ROWS_MIN ||
+        height > PAGE_ROWS_MAX)
         return false;
     *columns = (int)width;
     *rows = (int)height;
@@ -218,8 +265,9 @@ int command_preview(const struct options *options, const struct rules *rules)
         for (int k = 0; k < count && (!options->lang || strcmp(options->lang, code) == 0); k++)
             preview_run(preview, options, code, sizes[k][0], sizes[k][1]);
     }
-    printf("=== %d pages, %d overflows\n", preview->pages, preview->overflows);
-    int status = preview->pages > 0 && preview->overflows == 0 ? EXIT_FINE : EXIT_DATA;
+    printf("=== %d pages, %d overflows, %d lost words\n", preview->pages, preview->overflows, preview->lost);
+    bool fine = preview->pages > 0 && preview->overflows == 0 && preview->lost == 0;
+    int status = fine ? EXIT_FINE : EXIT_DATA;
     free(preview);
     return status;
 }

@@ -329,6 +329,8 @@ static bool catalog_original_is_clean(const char *text, size_t length)
 /* True when a place of one text is named in any part of another. */
 static bool catalog_names_place(const char *text, size_t length, struct i18n_piece place)
 {
+    if (!memchr(text, '{', length) && !memchr(text, '}', length))
+        return true; /* most texts */
     for (const char *end = text + length; text <= end; text++)
         for (struct i18n_piece piece = i18n_next_piece(&text); piece.kind != PIECE_END; piece = i18n_next_piece(&text))
             if (piece.kind == PIECE_PLACE && piece.length == place.length &&
@@ -340,6 +342,8 @@ static bool catalog_names_place(const char *text, size_t length, struct i18n_pie
 /* True when every place of a text is well formed and also stands in the other text. */
 static bool catalog_places_are_in(const char *text, size_t length, const char *other, size_t other_length)
 {
+    if (!memchr(text, '{', length) && !memchr(text, '}', length))
+        return true; /* most texts */
     for (const char *end = text + length; text <= end; text++)
         for (struct i18n_piece piece = i18n_next_piece(&text); piece.kind != PIECE_END; piece = i18n_next_piece(&text))
             if (piece.kind == PIECE_BAD ||

@@ -108,12 +108,17 @@ static const char *format_date_pattern(int day)
     return i18n_text_in("date", "{day} {month} {year}");
 }
 
-/* Fills a pattern of a date; DAY, MONTH and YEAR are its three places. */
+/* Fills a pattern of a date; DAY, MONTH and YEAR are its three places.  Its spaces become
+ * no-break spaces, so that a date stays on one line. */
 static void format_date_parts(struct buffer *out, const char *translated, const char *english, const char *day,
                               const char *month, const char *year)
 {
     struct i18n_place places[] = {{"day", day}, {"month", month}, {"year", year}};
-    format_fill(out, translated, english, places, 3);
+    struct buffer date = {0};
+    format_fill(&date, translated, english, places, 3);
+    for (const char *c = buffer_text(&date); *c; c++)
+        buffer_add_bytes(out, *c == ' ' ? "\xc2\xa0" : c, *c == ' ' ? 2 : 1);
+    buffer_done(&date);
 }
 
 void i18n_format_date(struct buffer *out, int32_t day)

@@ -166,6 +166,16 @@ static bool plural_check_number(const char *rule, unsigned forms, unsigned long 
     return !reader.bad && *reader.at == '\0' && form < forms;
 }
 
+/* True for the rules that our own languages have, which need no trying out. */
+static bool plural_is_known(const char *rule)
+{
+    static const char *const known[] = {"n > 1", "n != 1", "(n > 1)", "(n != 1)", "n>1", "n!=1", "(n>1)", "(n!=1)"};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strcmp(rule, known[i]) == 0)
+            return true;
+    return false;
+}
+
 bool plural_check(const char *rule, size_t length, unsigned forms)
 {
     char copy[PLURAL_MAX_LENGTH + 1];
@@ -173,6 +183,8 @@ bool plural_check(const char *rule, size_t length, unsigned forms)
         return false;
     memcpy(copy, rule, length);
     copy[length] = '\0';
+    if (forms == 2 && plural_is_known(copy + strspn(copy, " ")))
+        return true;
     for (unsigned long n = 0; n <= 1000; n++)
         if (!plural_check_number(copy, forms, n))
             return false;

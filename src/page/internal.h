@@ -105,6 +105,7 @@ struct page_chrome {
     int key_rows;
     bool status_rule;
     bool status;
+    bool status_second; /* a row for its right part, which does not fit beside the left one */
 };
 
 struct page {

@@ -218,6 +218,10 @@ bool page_move(const struct page *page, enum page_step step, int *focused, int *
  * between them, numbered items one a line, hints, and the question once more at the end. */
 void page_print_plain(const struct page *page, struct buffer *buffer);
 
+/* Appends the same texts once each, with labels and marks as on the screen and without the
+ * hints of keys: what a screen that is high enough must show, word for word. */
+void page_print_bare(const struct page *page, struct buffer *buffer);
+
 /* Appends the exact screen, one line a row without trailing blanks, then "cursor Y X". */
 void page_dump(const struct page *page, struct buffer *buffer);
 

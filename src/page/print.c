@@ -14,6 +14,7 @@ struct printer {
     struct buffer *buffer;
     enum print_group group; /* of the last line */
     bool blank;             /* a blank line was asked for */
+    bool bare;              /* labels and fields as on the screen, no hints of keys */
 };
 
 /* Starts a block of GROUP: one blank line wherever the group changes. */
@@ -59,13 +60,24 @@ static int print_label(struct printer *printer, const char *label)
     return utf8_columns(printer->buffer->data + before);
 }
 
+/* Adds the label and the mark of an item as the screen has them. */
+static void print_bare_label(struct printer *printer, const struct page_block *block)
+{
+    buffer_add(printer->buffer, block->label);
+    buffer_add(printer->buffer, block->kind == BLOCK_CHOICE && block->marked ? "* " : " ");
+}
+
 /* Prints a choice or a row of a review. */
 static void print_item(struct printer *printer, const struct page *page,
                        const struct page_block *block)
 {
-    int indent = print_label(printer, block->label);
+    int indent = 0;
+    if (printer->bare)
+        print_bare_label(printer, block);
+    else
+        indent = print_label(printer, block->label);
     print_text(printer, block->text, indent);
-    if (block->marked) {
+    if (block->marked && !printer->bare) {
         buffer_add_char(printer->buffer, ' ');
         buffer_add(printer->buffer, page->chosen ? page->chosen : "*");
     }
@@ -166,21 +178,33 @@ static const char *print_find_question(const struct page *page)
     return NULL;
 }
 
+/* Prints all but the hints: section, tabs, blocks and status. */
+static void print_texts(struct printer *printer, const struct page *page)
+{
+    if (page->section && page->section[0]) {
+        print_start(printer, GROUP_TITLE);
+        print_line(printer, page->section, 0);
+        printer->blank = true;
+    }
+    print_tabs(printer, page);
+    for (size_t i = 0; i < page->block_count; i++)
+        print_block(printer, page, &page->blocks[i]);
+    if (page->status_left || page->status_right)
+        print_start(printer, GROUP_FOOT);
+    print_line(printer, page->status_left, 0);
+    print_line(printer, page->status_right, 0);
+}
+
+void page_print_bare(const struct page *page, struct buffer *buffer)
+{
+    struct printer printer = {.buffer = buffer, .bare = true};
+    print_texts(&printer, page);
+}
+
 void page_print_plain(const struct page *page, struct buffer *buffer)
 {
     struct printer printer = {.buffer = buffer};
-    if (page->section && page->section[0]) {
-        print_start(&printer, GROUP_TITLE);
-        print_line(&printer, page->section, 0);
-        printer.blank = true;
-    }
-    print_tabs(&printer, page);
-    for (size_t i = 0; i < page->block_count; i++)
-        print_block(&printer, page, &page->blocks[i]);
-    if (page->status_left || page->status_right)
-        print_start(&printer, GROUP_FOOT);
-    print_line(&printer, page->status_left, 0);
-    print_line(&printer, page->status_right, 0);
+    print_texts(&printer, page);
     print_hints(&printer, page);
     const char *question = print_find_question(page);
     if (page->item_count == 0 || !question)

@@ -1,8 +1,9 @@
 /* The screen of a page: which rows it has, which body lines are visible, where the cursor is.
  *
- * Rows are given up one after the other until the body fits: rules, then the status, then
- * blank lines, then the second row of hints; only then does the body scroll. The header goes
- * below 4 rows and the hints below 3. It deliberately never gives up a line of the body. */
+ * Rows are given up one after the other until the body fits: the second row of the status,
+ * rules, the status, blank lines, the second row of hints; only then does the body scroll.
+ * The header goes below 4 rows and the hints below 3. It deliberately never gives up a line
+ * of the body. */
 #include "page/internal.h"
 
 #include <stdlib.h>
@@ -60,7 +61,8 @@ void page_put_text(struct page *page, int y, int column, const char *text, enum 
 static int chrome_rows(const struct page_chrome *chrome)
 {
     return chrome->header + chrome->header_rule + chrome->tab_rows + chrome->tab_rule +
-           chrome->foot_rule + chrome->key_rows + chrome->status_rule + chrome->status;
+           chrome->foot_rule + chrome->key_rows + chrome->status_rule + chrome->status +
+           chrome->status_second;
 }
 
 /* True when PAGE has words for its first row. */
@@ -68,6 +70,14 @@ static bool chrome_has_header(const struct page *page)
 {
     return (page->title && page->title[0]) || (page->section && page->section[0]) ||
            (page->marks && page->marks[0]);
+}
+
+/* True when the two parts of the status fit on one row. */
+static bool chrome_status_fits(const struct page *page)
+{
+    const char *left = page->status_left ? page->status_left : "";
+    const char *right = page->status_right ? page->status_right : "";
+    return utf8_columns(left) + 2 + utf8_columns(right) <= page->edge - page->margin;
 }
 
 /* Everything that a page of this height may have. */
@@ -92,6 +102,8 @@ static struct page_chrome chrome_full(const struct page *page)
         .key_rows = page->height >= 3 ? keys : 0,
         .status_rule = status && rules,
         .status = status,
+        .status_second = status && rules && page->status_left && page->status_right &&
+                         !chrome_status_fits(page),
     };
 }
 
@@ -104,8 +116,8 @@ static bool chrome_leaves_room(const struct page *page, const struct page_chrome
 /* Gives up rows of CHROME until the body fits; false when it never does. */
 static bool chrome_shrink(struct page *page, struct page_chrome *chrome)
 {
-    bool *const rules[] = {&chrome->status_rule, &chrome->tab_rule, &chrome->header_rule,
-                           &chrome->foot_rule, &chrome->status};
+    bool *const rules[] = {&chrome->status_second, &chrome->status_rule, &chrome->tab_rule,
+                           &chrome->header_rule, &chrome->foot_rule, &chrome->status};
     for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
         if (chrome_leaves_room(page, chrome))
             return true;
@@ -137,7 +149,7 @@ static struct page_chrome chrome_scrolling(struct page *page)
     struct page_chrome chrome = chrome_full(page);
     chrome.status_rule = false;
     if (page->height < ROOMY) {
-        chrome.header_rule = chrome.tab_rule = chrome.status = false;
+        chrome.header_rule = chrome.tab_rule = chrome.status = chrome.status_second = false;
         if (chrome.key_rows > 1)
             chrome.key_rows = 1;
         page_squeeze_body(page);
@@ -326,15 +338,17 @@ static void screen_draw_header(struct page *page, int y)
         page_put_text(page, y, page->edge - utf8_columns(marks), marks, PAGE_HEADER);
 }
 
-/* Draws the status. */
+/* Draws the status; its right part on the next row where that was given. */
 static void screen_draw_status(struct page *page, int y)
 {
     const char *left = page->status_left ? page->status_left : "";
     const char *right = page->status_right ? page->status_right : "";
     int room = page->edge - page->margin;
     page_put_text(page, y, page->margin, screen_first_words(page, left, room), PAGE_STATUS);
-    if (utf8_columns(left) + 2 + utf8_columns(right) <= room)
+    if (chrome_status_fits(page))
         page_put_text(page, y, page->edge - utf8_columns(right), right, PAGE_STATUS);
+    else if (page->chrome.status_second)
+        page_put_text(page, y + 1, page->margin, screen_first_words(page, right, room), PAGE_STATUS);
     else if (right[0])
         page->omissions++;
 }

@@ -1,5 +1,9 @@
 /* Help: why this question is asked, hard words, and every key that works here.
- * It deliberately has no text of its own: questions bring theirs, keys come from the table. */
+ * It deliberately has no text of its own: questions bring theirs, hard words come from the
+ * glossary, keys from the table. */
+#include <stdlib.h>
+
+#include "rules/rules.h"
 #include "screens/internal.h"
 
 /* The screen under the help. */
@@ -45,22 +49,63 @@ static uint16_t help_question(const struct screens *s)
     return below->mode == MODE_MONTH && partner != RULES_NONE ? partner : below->question;
 }
 
+/* The screen under the help. */
+static const struct frame *help_below(const struct screens *s)
+{
+    return &s->frames[s->depth - 2];
+}
+
+/* Adds what helps with a question. */
+static void help_add_question(const struct screens *s, struct page *page)
+{
+    struct rules_texts texts = s->rules->questions[help_question(s)].texts;
+    bool choice = help_for(s) == SCREEN_QUESTION;
+    struct buffer shown = {0};
+    words_add(page, PAGE_TITLE, words_first(s, texts, TEXT_QUESTION_TITLE));
+    page_add_blank(page);
+    page_add_heading(page, _("Why this question?"));
+    words_add_all(s, page, texts, TEXT_QUESTION_WHY, NULL, false);
+    words_add_all(s, page, texts, TEXT_QUESTION_HELP, N_("Good to know"), true);
+    if (choice)
+        question_add_hints(s, help_below(s), page);
+    if (choice)
+        question_collect(s, help_below(s), &shown);
+    else
+        terms_collect(s, texts, &shown);
+    terms_add(s, page, buffer_text(&shown));
+    buffer_done(&shown);
+}
+
+/* Adds the hard words of a right, or of the titles of the result. */
+static void help_add_result(const struct screens *s, struct page *page)
+{
+    struct buffer shown = {0};
+    const struct walk_result *walk = &s->outcome.walk;
+    for (uint16_t i = 0; help_for(s) == SCREEN_RESULT && i < s->rules->right_count; i++) {
+        bool given = rules_set_has(walk->certain, i) || rules_set_has(walk->possible, i);
+        char *title = given ? words_first(s, s->rules->rights[i].texts, TEXT_RIGHT_TITLE) : NULL;
+        buffer_add(&shown, title ? title : "");
+        buffer_add(&shown, "\n");
+        free(title);
+    }
+    if (help_for(s) == SCREEN_RIGHT) {
+        struct rules_texts texts = s->rules->rights[help_below(s)->right].texts;
+        words_add(page, PAGE_TITLE, words_first(s, texts, TEXT_RIGHT_TITLE));
+        terms_collect(s, texts, &shown);
+    }
+    terms_add(s, page, buffer_text(&shown));
+    buffer_done(&shown);
+}
+
 /* Adds the help. */
 static void help_build(struct screens *s, struct page *page)
 {
-    if (help_is_question(s)) {
-        struct rules_texts texts = s->rules->questions[help_question(s)].texts;
-        words_add(page, PAGE_TITLE, words_first(s, texts, TEXT_QUESTION_TITLE));
-        page_add_blank(page);
-        page_add_heading(page, _("Why this question?"));
-        words_add_all(s, page, texts, TEXT_QUESTION_WHY, NULL, false);
-        words_add_all(s, page, texts, TEXT_QUESTION_HELP, N_("Good to know"), true);
-        page_add_blank(page);
-        page_add_heading(page, _("Keys"));
-    } else {
-        page_add_title(page, _("Keys"));
-        page_add_blank(page);
-    }
+    if (help_is_question(s))
+        help_add_question(s, page);
+    else if (help_for(s) == SCREEN_RESULT || help_for(s) == SCREEN_RIGHT)
+        help_add_result(s, page);
+    page_add_blank(page);
+    page_add_heading(page, _("Keys"));
     help_add_keys(s, page);
 }
 

@@ -16,8 +16,9 @@
 #define FIELD_MOST 12          /* digits and a point that a field takes */
 #define DOUBLE_STRIKE_MS 300   /* the same key again so soon after a screen change is ignored */
 #define DESK_AFTER_UNKNOWNS 3  /* so many "I do not know" in a row: ask at the desk */
-#define FOCUS_OPEN (-2)        /* just opened: the first item, or reading from the top on a low screen */
-#define FOCUS_ROWS_LEAST 20    /* a lower screen is read from the top */
+#define FOCUS_OPEN (-2)        /* just opened: the first item, or reading from the top where that is further down */
+#define WHY_ROWS_LEAST 22      /* a lower screen shows only in the help why a question is asked */
+#define SPARING_ROWS 8         /* a lower screen leaves out every hint of a question from the start */
 #define LABEL_UNKNOWN "9"      /* the number of "I do not know" */
 
 /* The last day up to which the rules in data/ are documented. */
@@ -71,6 +72,10 @@ struct outcome {
     struct rules_set decides[RULES_MAX_QUESTIONS]; /* rights that another answer there would change */
 };
 
+/* What a question leaves out, one after the other, until all its answers fit on the screen.
+ * The help shows all of it. */
+enum spared { SPARED_NOTHING, SPARED_WHY, SPARED_OPTION_HINTS, SPARED_HINT };
+
 /* One run. */
 struct screens {
     struct front *front;
@@ -83,6 +88,7 @@ struct screens {
     struct page *page;    /* the last one shown */
     enum front_theme theme;
     enum screens_end end;
+    enum spared spared;   /* what the page now built leaves out for lack of rows */
     bool changed;         /* another screen took its place since the last page */
     int64_t changed_ms;   /* when, by the time of the event; 0: not known */
     struct event changer; /* the key that did it */
@@ -161,6 +167,10 @@ char *words_fill(const char *msgid, const struct i18n_place *places, size_t coun
 /* The same with one place. */
 char *words_with(const char *msgid, const char *name, const char *value);
 
+/* TEXT translated and filled; null when it is not valid on the day or a place has no value.
+ * The caller frees it. */
+char *words_text(const struct screens *s, const struct rules_text *text);
+
 /* The first text of KIND valid on the day, translated and filled; null when there is none.
  * The caller frees it. */
 char *words_first(const struct screens *s, struct rules_texts texts, enum rules_text_kind kind);
@@ -212,8 +222,22 @@ bool number_read(const struct frame *frame, int64_t *hundredths);
 /* The section "Question 3", shared by all questions. */
 const char *question_section(const struct screens *s, struct buffer *out);
 
+/* Appends the texts that a choice shows: the question and the answers of its open step. */
+void question_collect(const struct screens *s, const struct frame *frame, struct buffer *shown);
+
+/* Adds the answers of the open step that have a hint, each with it. */
+void question_add_hints(const struct screens *s, const struct frame *frame, struct page *page);
+
 /* Adds why the question is asked, where there is room. */
 void question_add_why(const struct screens *s, struct page *page);
+
+/* ---- hard words (terms.c) ---- */
+
+/* Appends every text of a run that is shown on the day, one a line. */
+void terms_collect(const struct screens *s, struct rules_texts texts, struct buffer *shown);
+
+/* Adds the hard words that stand in the texts SHOWN, each with its meaning. */
+void terms_add(const struct screens *s, struct page *page, const char *shown);
 
 /* ---- outcome (outcome.c) ---- */
 

@@ -14,7 +14,7 @@
 #define PLACES (ALL & ~OVERLAYS & ~BIT(SCREEN_LANGUAGE)) /* where a visit is under way */
 
 /* Importance, the greatest last: what the footer gives up first. */
-enum { RARE, HANDY, USEFUL, NEEDED, VITAL };
+enum { RARE, HANDY, USEFUL, NEEDED, VITAL, WAY_OUT, OWN_LANGUAGE };
 
 static const struct key_row rows[] = {
     /* TRANSLATORS: the names of keys take 12 columns; what they do, in the last rows, 16 */
@@ -38,12 +38,12 @@ static const struct key_row rows[] = {
      USEFUL, BIT(SCREEN_RESULT), BIT(SCREEN_RESULT), true, false},
     {ACTION_TICK, {FRONT_KEY_NONE}, " ", NC_("key", "Space"), NULL, NULL, N_("Tick a paper you have"), RARE,
      BIT(SCREEN_RESULT), 0, true, true},
-    {ACTION_HELP, {FRONT_KEY_NONE}, "?*", "?", "?", N_("Help"), N_("Help: why this question, hard words, keys"), USEFUL,
+    {ACTION_HELP, {FRONT_KEY_NONE}, "?*", "?", "?", N_("Help"), N_("Help: why this question, hard words, keys"), WAY_OUT,
      PLACES | BIT(SCREEN_LANGUAGE), PLACES | BIT(SCREEN_LANGUAGE), true, false},
     {ACTION_REVIEW, {FRONT_KEY_NONE}, "r", "R", "R", N_("My answers"), N_("See and change my answers"), HANDY,
      QUESTIONS | BIT(SCREEN_RESULT) | BIT(SCREEN_RIGHT), QUESTIONS | BIT(SCREEN_RESULT), true, false},
     {ACTION_LANGUAGE, {FRONT_KEY_NONE}, "l/", "L", "L", N_("Language"), N_("Another language; your answers are kept"),
-     NEEDED, ALL & ~BIT(SCREEN_LANGUAGE) & ~BIT(SCREEN_LANGUAGES) & ~BIT(SCREEN_IDLE), PLACES | BIT(SCREEN_EMERGENCY),
+     OWN_LANGUAGE, ALL & ~BIT(SCREEN_LANGUAGE) & ~BIT(SCREEN_LANGUAGES) & ~BIT(SCREEN_IDLE), PLACES | BIT(SCREEN_EMERGENCY),
      true, false},
     {ACTION_CONTRAST, {FRONT_KEY_NONE}, "a", "A", NULL, N_("Contrast"), N_("Stronger contrast, or back"), RARE, ALL,
      BIT(SCREEN_LANGUAGE), true, false},

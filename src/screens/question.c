@@ -7,7 +7,6 @@
 #include "util/memory.h"
 
 #define ITEMS_MOST (RULES_MAX_OPTIONS + 1)
-#define WHY_ROWS_LEAST 22 /* a lower screen shows why it is asked only in the help */
 
 /* One numbered line: an option, a group, or "I do not know". */
 struct question_item {
@@ -67,6 +66,47 @@ const char *question_section(const struct screens *s, struct buffer *out)
     return buffer_text(out);
 }
 
+/* The texts of an item; none for "I do not know". */
+static struct rules_texts question_texts(const struct screens *s, const struct frame *frame,
+                                         const struct question_item *item)
+{
+    if (item->group != RULES_NONE)
+        return s->rules->groups[item->group].texts;
+    if (item->option != RULES_NONE)
+        return rules_option(s->rules, frame->question, item->option)->texts;
+    return (struct rules_texts){0, 0};
+}
+
+void question_collect(const struct screens *s, const struct frame *frame, struct buffer *shown)
+{
+    struct question_item items[ITEMS_MOST];
+    size_t count = question_list(s, frame, items);
+    terms_collect(s, s->rules->questions[frame->question].texts, shown);
+    for (size_t i = 0; i < count; i++)
+        terms_collect(s, question_texts(s, frame, &items[i]), shown);
+}
+
+void question_add_hints(const struct screens *s, const struct frame *frame, struct page *page)
+{
+    struct question_item items[ITEMS_MOST];
+    size_t count = question_list(s, frame, items);
+    bool headed = false;
+    for (size_t i = 0; i < count; i++) {
+        struct rules_texts texts = question_texts(s, frame, &items[i]);
+        char *label = words_first(s, texts, TEXT_OPTION_LABEL);
+        char *hint = words_first(s, texts, TEXT_OPTION_HINT);
+        if (hint && !headed) {
+            page_add_blank(page);
+            page_add_heading(page, _("The answers"));
+        }
+        headed = headed || hint;
+        if (hint)
+            page_add_pair(page, PAGE_TEXT, label ? label : "", hint);
+        free(label);
+        free(hint);
+    }
+}
+
 /* Adds one item. */
 static void question_add_item(const struct screens *s, const struct frame *frame, struct page *page, size_t index,
                               const struct question_item *item)
@@ -77,11 +117,9 @@ static void question_add_item(const struct screens *s, const struct frame *frame
         page_add_choice(page, LABEL_UNKNOWN, _("I do not know"), NULL, chosen);
         return;
     }
-    struct rules_texts texts = item->group != RULES_NONE
-                                   ? s->rules->groups[item->group].texts
-                                   : rules_option(s->rules, frame->question, item->option)->texts;
+    struct rules_texts texts = question_texts(s, frame, item);
     char *label = words_first(s, texts, TEXT_OPTION_LABEL);
-    char *hint = words_first(s, texts, TEXT_OPTION_HINT);
+    char *hint = s->spared >= SPARED_OPTION_HINTS ? NULL : words_first(s, texts, TEXT_OPTION_HINT);
     page_add_choice(page, screens_label(s, index, true), label ? label : "", hint, chosen);
     free(label);
     free(hint);
@@ -89,7 +127,8 @@ static void question_add_item(const struct screens *s, const struct frame *frame
 
 void question_add_why(const struct screens *s, struct page *page)
 {
-    if (page_height(page) < WHY_ROWS_LEAST || s->front->is_plain || screens_look(s)->problem != PROBLEM_NONE)
+    if (page_height(page) < WHY_ROWS_LEAST || s->spared >= SPARED_WHY || s->front->is_plain ||
+        screens_look(s)->problem != PROBLEM_NONE)
         return;
     page_add_blank(page);
     words_add(page, PAGE_HINT, words_first(s, s->rules->questions[screens_look(s)->question].texts, TEXT_QUESTION_WHY));
@@ -103,9 +142,9 @@ static void question_build(struct screens *s, struct page *page)
     struct question_item items[ITEMS_MOST];
     size_t count = question_list(s, frame, items);
     words_add(page, PAGE_TITLE, words_first(s, q->texts, TEXT_QUESTION_TITLE));
-    if (frame->group == RULES_NONE)
+    if (frame->group == RULES_NONE && s->spared < SPARED_HINT)
         words_add(page, PAGE_HINT, words_first(s, q->texts, TEXT_QUESTION_HINT));
-    else
+    else if (frame->group != RULES_NONE)
         words_add(page, PAGE_HINT, words_first(s, s->rules->groups[frame->group].texts, TEXT_OPTION_LABEL));
     page_add_blank(page);
     for (size_t i = 0; i < count; i++) {

@@ -206,7 +206,8 @@ static void screens_add_problem(struct screens *s, struct page *page)
     words_add(page, PAGE_ERROR, problem);
 }
 
-void screens_show(struct screens *s)
+/* Builds the page of the screen on top and lays it out. */
+static struct page *screens_build(struct screens *s)
 {
     int rows = 0;
     int columns = 0;
@@ -223,6 +224,41 @@ void screens_show(struct screens *s)
     if (!screens_ops(s)->own_edges)
         screens_add_keys(s, page);
     page_finish(page, screens_top(s)->focused, screens_top(s)->scroll);
+    return page;
+}
+
+/* True when PAGE has to be built once more: a question that leaves out something more, or a
+ * page just OPENED whose first item is further down and that is read from the top. */
+static bool screens_build_again(struct screens *s, const struct page *page, bool opened)
+{
+    struct frame *frame = screens_top(s);
+    bool asks = frame->screen == SCREEN_QUESTION || frame->screen == SCREEN_NUMBER || frame->screen == SCREEN_INCOME;
+    if (s->front->is_plain)
+        return false;
+    if (opened && page_has_above(page)) {
+        frame->focused = PAGE_NO_ITEM;
+        return true;
+    }
+    if (!asks || s->spared == SPARED_HINT || (!page_has_above(page) && !page_has_below(page)))
+        return false;
+    bool why = s->spared == SPARED_NOTHING && page_height(page) >= WHY_ROWS_LEAST;
+    s->spared = why ? SPARED_WHY : s->spared < SPARED_OPTION_HINTS ? SPARED_OPTION_HINTS : SPARED_HINT;
+    return true;
+}
+
+void screens_show(struct screens *s)
+{
+    bool opened = screens_look(s)->focused == FOCUS_OPEN;
+    int rows = 0;
+    int columns = 0;
+    s->front->size(s->front, &rows, &columns);
+    s->spared = rows < SPARING_ROWS && !s->front->is_plain ? SPARED_HINT : SPARED_NOTHING;
+    struct page *page = screens_build(s);
+    while (screens_build_again(s, page, opened)) {
+        opened = false;
+        page_free(page);
+        page = screens_build(s);
+    }
     screens_top(s)->focused = page_focused(page);
     screens_top(s)->scroll = page_scroll(page);
     page_free(s->page);

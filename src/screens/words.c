@@ -19,14 +19,21 @@ char *words_with(const char *msgid, const char *name, const char *value)
     return words_fill(msgid, &place, 1);
 }
 
-/* What values are computed from now. */
+/* What values are computed from now: over a result, help included, the answers it is made of. */
 static struct places words_places(const struct screens *s)
 {
-    bool settled = screens_look(s)->screen == SCREEN_RESULT || screens_look(s)->screen == SCREEN_RIGHT;
+    bool settled = s->frames[0].screen == SCREEN_RESULT;
     return (struct places){.rules = s->rules,
                            .day = &s->session.day,
                            .answers = settled ? &s->outcome.answers : &s->session.answers,
                            .result = settled ? &s->outcome.walk : NULL};
+}
+
+char *words_text(const struct screens *s, const struct rules_text *text)
+{
+    struct places places = words_places(s);
+    bool valid = s->options.day >= text->from && s->options.day < text->until;
+    return valid ? places_fill(&places, text) : NULL;
 }
 
 char *words_first(const struct screens *s, struct rules_texts texts, enum rules_text_kind kind)
@@ -46,12 +53,9 @@ void words_add(struct page *page, enum page_role role, char *text)
 void words_add_all(const struct screens *s, struct page *page, struct rules_texts texts, enum rules_text_kind kind,
                    const char *heading, bool list)
 {
-    struct places places = words_places(s);
     for (uint32_t i = texts.first; i < texts.first + texts.count; i++) {
         const struct rules_text *text = &s->rules->texts[i];
-        if (text->kind != kind || s->options.day < text->from || s->options.day >= text->until)
-            continue;
-        char *words = places_fill(&places, text);
+        char *words = text->kind == kind ? words_text(s, text) : NULL;
         if (!words)
             continue;
         if (heading) {
@@ -81,7 +85,7 @@ static char *words_count(const char *translated, const char *english, int64_t nu
     return words;
 }
 
-/* An amount known only between two limits. */
+/* An income known only between two limits; the name of the answer says of which time. */
 static char *words_range(const struct tree_answer *answer)
 {
     struct buffer low = {0};
@@ -91,31 +95,39 @@ static char *words_range(const struct tree_answer *answer)
     struct i18n_place places[] = {{"low", buffer_text(&low)}, {"high", buffer_text(&high)}};
     char *words;
     if (answer->low == 0)
-        /* TRANSLATORS: an income, in the list of answers: 40 columns for each of the next five */
-        words = words_fill(N_("Up to {high} a year"), places, 2);
+        /* TRANSLATORS: behind "Income over 12 months", in the list of answers: 40 columns for each of the next three */
+        words = words_fill(N_("Up to {high}"), places, 2);
     else if (answer->high >= CASE_NUMBER_MAX)
-        words = words_fill(N_("More than {low} a year"), places, 2);
+        words = words_fill(N_("More than {low}"), places, 2);
     else
-        words = words_fill(N_("Between {low} and {high} a year"), places, 2);
+        words = words_fill(N_("Between {low} and {high}"), places, 2);
     buffer_done(&low);
     buffer_done(&high);
     return words;
 }
 
-/* An exact amount with its period. */
-static char *words_amount(int64_t cents, uint16_t unit)
+/* An exact amount; with its period, unless the name of the answer says it. */
+static char *words_amount(int64_t cents, bool month)
 {
     struct buffer amount = {0};
     i18n_format_euros(&amount, cents);
-    /* TRANSLATORS: an income, in the list of answers: 40 columns each */
-    char *words = unit == UNIT_EUROS_MONTH ? words_with(N_("{amount} a month"), "amount", buffer_text(&amount))
-                                           : words_with(N_("{amount} in 12 months"), "amount", buffer_text(&amount));
+    /* TRANSLATORS: a benefit, in the list of answers: 40 columns */
+    char *words = month ? words_with(N_("{amount} a month"), "amount", buffer_text(&amount))
+                        : memory_copy_text(buffer_text(&amount));
     buffer_done(&amount);
     return words;
 }
 
+/* True for the two incomes, whose names say the period. */
+static bool words_names_period(const struct screens *s, const struct rules_question *q)
+{
+    return q == &s->rules->questions[s->rules->keys[KEY_INCOME_MONTH]] ||
+           q == &s->rules->questions[s->rules->keys[KEY_INCOME_YEAR]];
+}
+
 /* A number answered, with its unit. */
-static char *words_number(const struct rules_question *q, const struct tree_answer *answer)
+static char *words_number(const struct screens *s, const struct rules_question *q,
+                          const struct tree_answer *answer)
 {
     if (answer->low != answer->high)
         return words_range(answer);
@@ -133,7 +145,7 @@ static char *words_number(const struct rules_question *q, const struct tree_answ
         return words_count(i18n_plural("{n} person", "{n} persons", n), one ? "{n} person" : "{n} persons",
                            answer->low);
     default:
-        return words_amount(answer->low, q->unit);
+        return words_amount(answer->low, q->unit == UNIT_EUROS_MONTH && !words_names_period(s, q));
     }
 }
 
@@ -168,7 +180,7 @@ char *words_answer(const struct screens *s, const struct tree_case *answers, uin
         return memory_copy_text(_("Since the day I arrived"));
     if (q->kind == QUESTION_CHOICE)
         return words_first(s, rules_option(s->rules, question, answer->option)->texts, TEXT_OPTION_LABEL);
-    return words_number(q, answer);
+    return words_number(s, q, answer);
 }
 
 char *words_date(int32_t day)

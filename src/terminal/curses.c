@@ -24,7 +24,8 @@
 #include "util/memory.h"
 #include "util/utf8.h"
 
-#define INPUT_SIZE 256
+#define INPUT_SIZE 256      /* so much in one read is a flood: nobody types that fast */
+#define SWALLOWED_MOST 65536 /* bytes dropped before the next look at signals */
 #define REDRAW_KEY 0x0c /* Ctrl-L: paint everything again, after a message of the system */
 
 struct curses_front {
@@ -38,6 +39,7 @@ struct curses_front {
     struct keys keys;
     struct buffer input; /* bytes read and not yet decoded */
     size_t input_next;
+    bool flooded; /* more came than anybody can type: only its first key counts */
     int rows;
     int columns;
     long fixed_rows; /* with fixed_columns: a size for tests */
@@ -89,8 +91,7 @@ static bool curses_take_size(struct curses_front *curses)
         return false;
     curses->rows = (int)rows;
     curses->columns = (int)columns;
-    resizeterm(curses->rows, curses->columns);
-    flushinp(); /* resizeterm leaves a key for getch, which nobody calls */
+    resize_term(curses->rows, curses->columns); /* resizeterm would leave a key for getch */
     curses->repaint = true;
     return true;
 }
@@ -211,21 +212,15 @@ static struct event curses_event(enum event_kind kind, int number)
         .kind = kind, .digit = -1, .signal_number = number, .time_ms = watch_now_ms()};
 }
 
-/* Decodes the bytes already read until a key is complete. */
-static bool curses_decode(struct curses_front *curses, struct event *event)
+/* Takes the next byte already read; true when it completes a key. */
+static bool curses_take_byte(struct curses_front *curses, struct event *event)
 {
-    while (curses->input_next < curses->input.length) {
-        unsigned char byte = (unsigned char)curses->input.data[curses->input_next++];
-        if (byte == REDRAW_KEY && curses->keys.state == KEYS_GROUND) {
-            clearok(curscr, TRUE);
-            refresh();
-        }
-        if (keys_feed(&curses->keys, byte, watch_now_ms(), event))
-            return true;
+    unsigned char byte = (unsigned char)curses->input.data[curses->input_next++];
+    if (byte == REDRAW_KEY && curses->keys.state == KEYS_GROUND) {
+        clearok(curscr, TRUE);
+        refresh();
     }
-    buffer_clear(&curses->input);
-    curses->input_next = 0;
-    return false;
+    return keys_feed(&curses->keys, byte, watch_now_ms(), event);
 }
 
 /* Reads what the terminal sent; false when it is gone. */
@@ -235,7 +230,42 @@ static bool curses_read(struct curses_front *curses)
     long count = watch_read(curses->input_fd, bytes, sizeof(bytes));
     if (count > 0)
         buffer_add_bytes(&curses->input, (const char *)bytes, (size_t)count);
+    curses->flooded |= count == INPUT_SIZE;
     return count >= 0;
+}
+
+/* Drops the keys in all that has been sent, but follows the sequences in it: the rest of one
+ * may still be on its way and must not be taken for keys. */
+static void curses_swallow(struct curses_front *curses)
+{
+    struct event dropped;
+    for (size_t count = 0; count < SWALLOWED_MOST; count += curses->input.length) {
+        while (curses->input_next < curses->input.length)
+            keys_feed(&curses->keys, (unsigned char)curses->input.data[curses->input_next++],
+                      watch_now_ms(), &dropped);
+        buffer_clear(&curses->input);
+        curses->input_next = 0;
+        if (curses->input_fd < 0 || watch_wait(curses->input_fd, 0) != WATCH_INPUT ||
+            !curses_read(curses))
+            break;
+    }
+    curses->flooded = curses->input.length > 0;
+}
+
+/* Decodes the bytes already read until a key is complete. */
+static bool curses_decode(struct curses_front *curses, struct event *event)
+{
+    while (curses->input_next < curses->input.length) {
+        if (!curses_take_byte(curses, event))
+            continue;
+        if (curses->flooded)
+            curses_swallow(curses);
+        return true;
+    }
+    buffer_clear(&curses->input);
+    curses->input_next = 0;
+    curses->flooded = false;
+    return false;
 }
 
 /* The shorter of two waits, of which a negative one is for ever. */
@@ -296,11 +326,8 @@ static struct event curses_wait(struct front *front, int timeout_ms)
 static void curses_flush(struct front *front)
 {
     struct curses_front *curses = curses_of(front);
-    if (curses->input_fd >= 0)
-        tcflush(curses->input_fd, TCIFLUSH);
-    buffer_clear(&curses->input);
-    curses->input_next = 0;
-    keys_init(&curses->keys);
+    curses_swallow(curses);
+    keys_forget(&curses->keys, watch_now_ms());
 }
 
 /* ---- opening --------------------------------------------------------------------------------- */

@@ -77,9 +77,9 @@ static bool keys_resume(struct keys *keys, unsigned char byte, int64_t now_ms)
 {
     bool late = keys->late_escape && now_ms - keys->escape_ms <= KEYS_LATE_MS;
     keys->late_escape = false;
-    if (!late || (byte != '[' && byte != 'O'))
+    if (!late || byte == '\0' || !strchr("[O]P^_", byte))
         return false;
-    keys_enter(keys, byte == '[' ? KEYS_CSI : KEYS_SS3);
+    keys_enter(keys, byte == '[' ? KEYS_CSI : byte == 'O' ? KEYS_SS3 : KEYS_STRING);
     return true;
 }
 
@@ -343,4 +343,13 @@ bool keys_expire(struct keys *keys, int64_t now_ms, struct event *event)
     *event = event_from_key(FRONT_KEY_ESCAPE);
     event->time_ms = now_ms;
     return true;
+}
+
+void keys_forget(struct keys *keys, int64_t now_ms)
+{
+    if (keys->state != KEYS_ESCAPE)
+        return;
+    keys_leave(keys);
+    keys->late_escape = true;
+    keys->escape_ms = now_ms;
 }

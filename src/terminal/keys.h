@@ -16,7 +16,7 @@
 #define KEYS_ESCAPE_MS 40    /* silence that makes an ESC the key Esc */
 #define KEYS_SEQUENCE_MS 50  /* silence that ends an unfinished sequence */
 #define KEYS_PASTE_MS 250    /* silence that ends an unfinished paste */
-#define KEYS_LATE_MS 500     /* a "[" this soon after the key Esc was a slow sequence */
+#define KEYS_LATE_MS 500     /* the start of a sequence this soon after the key Esc: a slow one */
 #define KEYS_LONGEST 4096    /* bytes of one sequence; more are dropped until silence */
 #define KEYS_PARAMETERS 8    /* bytes of parameters that can matter */
 
@@ -59,5 +59,8 @@ int keys_pending_ms(const struct keys *keys, int64_t now_ms);
 
 /* Ends what waited too long, when no byte came until NOW_MS; true for the key Esc. */
 bool keys_expire(struct keys *keys, int64_t now_ms, struct event *event);
+
+/* Forgets the key Esc that may have begun; what turns out to be a sequence is still swallowed. */
+void keys_forget(struct keys *keys, int64_t now_ms);
 
 #endif

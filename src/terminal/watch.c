@@ -9,6 +9,7 @@
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -18,8 +19,11 @@
 #endif
 
 #define READ_FAILURES_MOST 3
+#define END_SECONDS_MOST 1 /* after a signal: the output may be stuck for ever */
+#define STUCK_STATUS 3     /* the terminal cannot be used */
 
-static const int watch_signals[] = {SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGWINCH, SIGPIPE, SIGTSTP};
+static const int watch_signals[] = {SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGWINCH,
+                                    SIGPIPE, SIGTSTP, SIGALRM};
 #define WATCH_SIGNAL_COUNT (sizeof(watch_signals) / sizeof(watch_signals[0]))
 
 static struct sigaction watch_before[WATCH_SIGNAL_COUNT];
@@ -28,15 +32,34 @@ static volatile sig_atomic_t watch_end;
 static volatile sig_atomic_t watch_resized;
 static int watch_pipe[2] = {-1, -1}; /* wakes the poll, so no signal slips in before it */
 static int watch_failures;
+static bool watch_has_terminal;
+static struct termios watch_terminal; /* standard input as it was found */
+
+/* Ends the program when it could not end by itself, because its output is stuck. */
+static void watch_give_up(void)
+{
+    if (watch_has_terminal)
+        tcsetattr(STDIN_FILENO, TCSANOW, &watch_terminal);
+    _exit(STUCK_STATUS);
+}
+
+/* Notes a signal that ends the program, and sets a limit to the end. */
+static void watch_note_end(int number)
+{
+    watch_end = number;
+    alarm(END_SECONDS_MOST);
+}
 
 /* Notes a signal and wakes the wait. */
 static void watch_handle(int number)
 {
     int saved = errno;
-    if (number == SIGWINCH)
+    if (number == SIGALRM)
+        watch_give_up();
+    else if (number == SIGWINCH)
         watch_resized = 1;
     else
-        watch_end = number;
+        watch_note_end(number);
     if (write(watch_pipe[1], "", 1) < 0) {
         /* full: the wait is awake already */
     }
@@ -54,6 +77,19 @@ static void watch_open_pipe(void)
     }
 }
 
+/* Handles signal NUMBER from now on. What a kiosk was told to ignore stays ignored: its keys
+ * are still signals until the terminal has been set up. */
+static void watch_install(int number, struct sigaction *before)
+{
+    struct sigaction action = {.sa_handler = watch_handle, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(number, NULL, before);
+    bool is_key = number == SIGINT || number == SIGQUIT;
+    if (number == SIGPIPE || number == SIGTSTP || (is_key && before->sa_handler == SIG_IGN))
+        action.sa_handler = SIG_IGN;
+    sigaction(number, &action, NULL);
+}
+
 void watch_start(void)
 {
     if (watch_started)
@@ -62,15 +98,10 @@ void watch_start(void)
     watch_end = 0;
     watch_resized = 0;
     watch_failures = 0;
+    watch_has_terminal = tcgetattr(STDIN_FILENO, &watch_terminal) == 0;
     watch_open_pipe();
-    for (size_t i = 0; i < WATCH_SIGNAL_COUNT; i++) {
-        int number = watch_signals[i];
-        struct sigaction action = {.sa_handler = watch_handle, .sa_flags = SA_RESTART};
-        if (number == SIGPIPE || number == SIGTSTP)
-            action.sa_handler = SIG_IGN;
-        sigemptyset(&action.sa_mask);
-        sigaction(number, &action, &watch_before[i]);
-    }
+    for (size_t i = 0; i < WATCH_SIGNAL_COUNT; i++)
+        watch_install(watch_signals[i], &watch_before[i]);
 }
 
 void watch_stop(void)
@@ -78,6 +109,7 @@ void watch_stop(void)
     if (!watch_started)
         return;
     watch_started = false;
+    alarm(0);
     for (size_t i = 0; i < WATCH_SIGNAL_COUNT; i++)
         sigaction(watch_signals[i], &watch_before[i], NULL);
 }

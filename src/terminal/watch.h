@@ -15,7 +15,9 @@ enum watch_result {
     WATCH_CLOSED   /* nothing will ever be read again */
 };
 
-/* Installs the handlers (TERM, INT, QUIT, HUP, WINCH; PIPE and TSTP are ignored). */
+/* Installs the handlers (TERM, INT, QUIT, HUP, WINCH; PIPE and TSTP are ignored, INT and QUIT
+ * where they were ignored before). A program that does not end within a second after a
+ * signal, because its output is stuck, is ended with the terminal as it was found. */
 void watch_start(void);
 
 /* Puts back the handlers that were there before. */

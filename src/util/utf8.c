@@ -81,10 +81,37 @@ static bool utf8_is_combining(uint32_t code)
            (code >= 0xfe20 && code <= 0xfe2f);
 }
 
+/* How many bytes from TEXT on are plain printable ASCII, looked at eight at a time. */
+static size_t utf8_count_plain(const char *text, size_t length)
+{
+    const uint64_t ones = UINT64_MAX / 255;
+    const uint64_t tops = ones << 7;
+    size_t at = 0;
+    for (; at + 8 <= length; at += 8) {
+        uint64_t bytes;
+        memcpy(&bytes, text + at, 8);
+        uint64_t low = (bytes - ones * 0x20) & ~bytes;                     /* below blank */
+        uint64_t last = ((bytes ^ ones * 0x7f) - ones) & ~(bytes ^ ones * 0x7f); /* delete */
+        if ((bytes | low | last) & tops)
+            break;
+    }
+    while (at < length && text[at] >= 0x20 && text[at] < 0x7f)
+        at++;
+    return at;
+}
+
 size_t utf8_find_bad(const char *text, size_t length)
 {
     int marks = 0;
     for (size_t at = 0; at < length;) {
+        size_t plain = utf8_count_plain(text + at, length - at);
+        if (!plain && length - at >= 2 && (unsigned char)text[at] == 0xc3 && ((unsigned char)text[at + 1] & 0xc0) == 0x80)
+            plain = 2; /* the accented letters of our languages */
+        if (plain) {
+            marks = 0;
+            at += plain;
+            continue;
+        }
         uint32_t code = 0;
         size_t used = utf8_decode(text + at, length - at, &code);
         if (used == 0 || utf8_is_forbidden(code))

@@ -1,0 +1,58 @@
+/* What the five tabs of the result share: the rights given, in the order and the parts in
+ * which they are shown.  It deliberately decides nothing; see outcome.c. */
+#ifndef DS_SCREENS_RESULT_H
+#define DS_SCREENS_RESULT_H
+
+#include "screens/internal.h"
+
+#define LISTED_MOST RULES_MAX_RIGHTS
+
+/* The parts of the first tab, in the order shown. */
+enum result_part {
+    PART_URGENT,
+    PART_LIKELY,
+    PART_POSSIBLE,
+    PART_TODAY,
+    PART_STEPS,
+    PART_MEANWHILE, /* a cover for visits, given to somebody who lives here */
+    PART_NOTES,
+    PART_POSSIBLE_NOTES,
+    PART_COUNT
+};
+
+/* One right of the result. */
+struct result_item {
+    uint16_t right;
+    enum result_part part;
+};
+
+/* One paper of the third tab. */
+struct result_paper {
+    uint16_t document;
+    bool if_any;
+};
+
+/* Lists the rights of the result part by part; returns their number. */
+size_t result_list(const struct screens *s, struct result_item items[LISTED_MOST]);
+
+/* True for a part with rights that are not certain. */
+bool result_is_possible(enum result_part part);
+
+/* The title of a right.  The caller frees it. */
+char *result_title(const struct screens *s, uint16_t right);
+
+/* Adds the title of a right as a heading after a blank line. */
+void result_add_title(const struct screens *s, struct page *page, uint16_t right);
+
+/* Lists the papers of the certain rights and then of the possible ones; *FIRST_POSSIBLE is
+ * where those begin.  Returns their number. */
+size_t result_list_papers(const struct screens *s, struct result_paper *papers, size_t *first_possible);
+
+/* Add the five tabs. */
+void result_build_rights(struct screens *s, struct page *page);
+void result_build_why(struct screens *s, struct page *page);
+void result_build_papers(struct screens *s, struct page *page);
+void result_build_where(struct screens *s, struct page *page);
+void result_build_law(struct screens *s, struct page *page);
+
+#endif

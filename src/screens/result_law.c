@@ -1,0 +1,162 @@
+/* The fifth tab of the result: the articles of the rights, and the figures of their texts.
+ * Articles stay French.  A figure without a name here is deliberately not listed. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "i18n/format.h"
+#include "rules/places.h"
+#include "rules/rules.h"
+#include "screens/result.h"
+#include "util/memory.h"
+
+/* Adds the articles of one right. */
+static void law_add_articles(const struct screens *s, struct page *page, uint16_t right)
+{
+    const struct rules_right *r = &s->rules->rights[right];
+    char *title = r->law_count ? result_title(s, right) : NULL;
+    if (title) {
+        page_add_blank(page);
+        page_add_heading(page, title);
+    }
+    for (uint32_t i = r->first_law; i < (uint32_t)r->first_law + r->law_count; i++) {
+        const struct rules_law *law = &s->rules->laws[i];
+        if (s->options.day < law->from || s->options.day >= law->until)
+            continue;
+        char *date = law->since > INT32_MIN ? words_date_short(law->since) : NULL;
+        /* TRANSLATORS: behind an article of law: 40 columns */
+        char *since = date ? words_with(N_("in force since {date}"), "date", date) : NULL;
+        page_add_pair(page, PAGE_TEXT, rules_string(s->rules, law->ref), since ? since : "");
+        free(since);
+        free(date);
+    }
+    free(title);
+}
+
+/* The figures that are listed: the place that stands for each in texts, and its name. */
+static const struct {
+    const char *place;
+    const char *name; /* msgid */
+} law_figures[] = {
+    /* TRANSLATORS: names of figures, in the list "Figures used": 40 columns each, the shorter the better */
+    {"cmuc_css_ceiling_one_person", N_("Yearly limit for one person")},
+    {"ame_backdated_care_days", N_("Days before the claim, AME")},
+    {"kept_rights_months", N_("Months of cover kept")},
+    {"kept_rights_months_final_removal", N_("Months kept after a final order")},
+    {"css_contribution_age_0_29", N_("C2S a month, up to 29 years")},
+    {"css_contribution_age_30_49", N_("C2S a month, 30 to 49 years")},
+    {"css_contribution_age_50_59", N_("C2S a month, 50 to 59 years")},
+    {"css_contribution_age_60_69", N_("C2S a month, 60 to 69 years")},
+    {"css_contribution_age_70", N_("C2S a month, from 70 years")},
+    {"acs_amount_age_0_15", N_("ACS a year, up to 15 years")},
+    {"acs_amount_age_16_49", N_("ACS a year, 16 to 49 years")},
+    {"acs_amount_age_50_59", N_("ACS a year, 50 to 59 years")},
+    {"acs_amount_age_60", N_("ACS a year, from 60 years")},
+    {"puma_contribution_rate", N_("Rate on capital income")},
+    {"puma_contribution_activity_threshold_share_of_plafond_ss", N_("Low work income, share of the ceiling")},
+    {"puma_contribution_allowance_share_of_plafond_ss", N_("Free capital income, share of the ceiling")},
+    {"plafond_ss_annual", N_("Yearly ceiling of Social Security")},
+    {"participation_forfaitaire", N_("Charge for a visit or a test")},
+    {"participation_forfaitaire_year_cap", N_("Yearly limit, visits and tests")},
+    {"franchise_medicine_box", N_("Charge for a box of medicine")},
+    {"franchise_year_cap", N_("Yearly limit, medicines")},
+    {"hospital_day", N_("A day in hospital")},
+    {"hospital_day_psychiatry", N_("A day in psychiatry")},
+    {"emergency_flat_fee", N_("Emergency room without a stay")},
+    {"gp_fee", N_("Visit to a family doctor")},
+    {"refund_doctor", N_("Paid back with a declared doctor")},
+    {"refund_doctor_outside_path", N_("Paid back outside the care path")},
+    {"refund_medicine_low", N_("Paid back for some medicines")},
+};
+
+/* The name of a figure, or null when it has none. */
+static const char *law_figure_name(const struct screens *s, uint16_t parameter)
+{
+    const char *place = rules_string(s->rules, s->rules->parameters[parameter].place);
+    for (size_t i = 0; i < sizeof law_figures / sizeof law_figures[0]; i++)
+        if (strcmp(law_figures[i].place, place) == 0)
+            return _(law_figures[i].name);
+    return NULL;
+}
+
+/* Adds the days of a figure and its French reference, where there is one. */
+static void law_add_source(const struct screens *s, struct page *page, const struct rules_version *version)
+{
+    char *from = words_date_short(version->from);
+    char *checked = words_date_short(version->checked);
+    const char *source = rules_string(s->rules, version->ref);
+    struct i18n_place places[] = {{"from", from}, {"checked", checked}, {"source", source}};
+    char *words = source[0]
+                      /* TRANSLATORS: under a figure: two days in digits, and a French legal reference */
+                      ? words_fill(N_("from {from}, checked on {checked}; {source}"), places, 3)
+                      /* TRANSLATORS: under a figure: two days in digits */
+                      : words_fill(N_("from {from}, checked on {checked}"), places, 2);
+    page_add_indented(page, PAGE_HINT, 2, 0, words);
+    free(words);
+    free(from);
+    free(checked);
+}
+
+/* Adds one figure with its name, its days and its reference. */
+static void law_add_figure(const struct screens *s, struct page *page, uint16_t parameter)
+{
+    const struct rules_version *version = rules_version_on(s->rules, parameter, s->options.day);
+    struct buffer value = {0};
+    if (version && i18n_format_parameter(s->rules, parameter, s->options.day, &value)) {
+        page_add_pair(page, PAGE_TEXT, law_figure_name(s, parameter), buffer_text(&value));
+        law_add_source(s, page, version);
+    }
+    buffer_done(&value);
+}
+
+/* Marks the figures with a name that the texts shown of one right mention. */
+static void law_mark_figures(const struct screens *s, uint16_t right, bool *marked)
+{
+    struct rules_texts texts = s->rules->rights[right].texts;
+    for (uint32_t i = texts.first; i < texts.first + texts.count; i++) {
+        const char *english = rules_string(s->rules, s->rules->texts[i].text);
+        char *shown = words_text(s, &s->rules->texts[i]);
+        char name[64];
+        bool broken = false;
+        for (size_t at = 0; shown && rules_next_place(english, &at, name, &broken);) {
+            uint16_t parameter = rules_find_place(s->rules, name);
+            if (parameter != RULES_NONE && law_figure_name(s, parameter))
+                marked[parameter] = true;
+        }
+        free(shown);
+    }
+}
+
+/* Adds the figures that the result leans on. */
+static void law_add_figures(const struct screens *s, struct page *page, const struct result_item *items,
+                               size_t count)
+{
+    bool *marked = memory_new(s->rules->parameter_count + 1);
+    uint16_t ceiling = s->rules->figures[FIGURE_CEILING_PRINTED];
+    bool any = false;
+    for (size_t i = 0; i < count; i++)
+        law_mark_figures(s, items[i].right, marked);
+    if (s->outcome.walk.ceiling_free != WALK_NO_AMOUNT && ceiling != RULES_NONE)
+        marked[ceiling] = law_figure_name(s, ceiling) != NULL;
+    for (uint16_t i = 0; i < s->rules->parameter_count; i++) {
+        if (marked[i] && !any) {
+            page_add_blank(page);
+            page_add_heading(page, _("Figures used"));
+        }
+        any = any || marked[i];
+        if (marked[i])
+            law_add_figure(s, page, i);
+    }
+    free(marked);
+}
+
+void result_build_law(struct screens *s, struct page *page)
+{
+    struct result_item items[LISTED_MOST];
+    size_t count = result_list(s, items);
+    char *day = words_date(s->options.day);
+    words_add(page, PAGE_TEXT, words_with(N_("Decided with the rules of {date}."), "date", day));
+    free(day);
+    for (size_t i = 0; i < count; i++)
+        law_add_articles(s, page, items[i].right);
+    law_add_figures(s, page, items, count);
+}
