@@ -329,8 +329,6 @@ static bool catalog_original_is_clean(const char *text, size_t length)
 /* True when a place of one text is named in any part of another. */
 static bool catalog_names_place(const char *text, size_t length, struct i18n_piece place)
 {
-    if (!memchr(text, '{', length) && !memchr(text, '}', length))
-        return true; /* most texts */
     for (const char *end = text + length; text <= end; text++)
         for (struct i18n_piece piece = i18n_next_piece(&text); piece.kind != PIECE_END; piece = i18n_next_piece(&text))
             if (piece.kind == PIECE_PLACE && piece.length == place.length &&
