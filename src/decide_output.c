@@ -43,6 +43,7 @@ static void decide_each_amount(const struct decide_result *result, decide_item *
             decide_amount(rules_string(rules, amount->id), walk_amount(result->day, amount, age->low), item, out,
                           data);
     }
+    decide_amount("cmu-contribution", result->walk.contribution, item, out, data);
     decide_amount("ceiling-free", result->walk.ceiling_free, item, out, data);
     decide_amount("ceiling-paid", result->walk.ceiling_paid, item, out, data);
 }

@@ -205,13 +205,15 @@ static size_t tour_days(const struct rules *rules, int32_t *days, size_t room)
     return tour_add_day(days, count, date_to_day((struct date){2026, 11, 21}));
 }
 
-/* Reports edges that nobody takes.  A <hole> may be one: another test can rule out its days. */
+/* Reports edges that nobody takes.  At a figure with holes one side may be: either its days are
+ * ruled out by another test, or it has a hole on every day of the tree. */
 static void tour_check_edges(const struct tour *tour)
 {
     const struct rules *rules = tour->rules;
     for (uint32_t i = 0; i < rules->node_count; i++) {
         const struct rules_node *node = &rules->nodes[i];
-        uint32_t count = node->split == SPLIT_PARAMETER ? 2 : node->edge_count;
+        bool documented = node->split != SPLIT_PARAMETER || tour->taken[node->first_edge];
+        uint32_t count = !documented ? 0 : node->split == SPLIT_PARAMETER ? 2 : node->edge_count;
         for (uint32_t e = 0; e < count; e++)
             ck_assert_msg(tour->taken[node->first_edge + e], "nobody takes the edge at line %u",
                           rules->edges[node->first_edge + e].source.line);
@@ -233,7 +235,8 @@ START_TEST(every_path_ends_with_a_right)
     printf("%zu days, %llu paths\n", count, (unsigned long long)tour.paths);
     tour_check_edges(&tour);
     for (uint32_t i = 0; i < rules->right_count; i++)
-        ck_assert_msg(rules_set_has(tour.given, i), "nobody gets '%s'", rules_string(rules, rules->rights[i].id));
+        if (i != rules->known_rights[KNOWN_SMALL_NOTE]) /* hangs on an amount: tested with the vectors */
+            ck_assert_msg(rules_set_has(tour.given, i), "nobody gets '%s'", rules_string(rules, rules->rights[i].id));
     free(tour.taken);
 }
 END_TEST

@@ -134,14 +134,14 @@ START_TEST(unknown_is_the_union_over_its_options)
             walk_run(&today, &c, &result);
             struct rules_set certain = result.certain;
             struct rules_set help = {{0, 0}};
-            rules_set_add(&help, today.rules->ask_help);
+            rules_set_add(&help, today.rules->known_rights[KNOWN_ASK_HELP]);
             all = rules_set_common(all, certain);
             some = rules_set_union(some, rules_set_union(rules_set_minus(certain, help), result.possible));
         }
         case_set_unknown(&c, key);
         walk_run(&today, &c, &result);
         struct rules_set help = {{0, 0}};
-        rules_set_add(&help, today.rules->ask_help);
+        rules_set_add(&help, today.rules->known_rights[KNOWN_ASK_HELP]);
         struct rules_set found = rules_set_minus(rules_set_union(result.certain, result.possible), help);
         some = rules_set_minus(some, help);
         bool same = memcmp(&found, &some, sizeof found) == 0 &&
@@ -182,8 +182,8 @@ START_TEST(nothing_certain_means_ask_for_help)
     struct tree_case c = make("");
     struct walk_result result;
     walk_run(&today, &c, &result);
-    ck_assert(rules_set_has(result.certain, today.rules->ask_help));
-    ck_assert(!rules_set_has(result.possible, today.rules->ask_help));
+    ck_assert(rules_set_has(result.certain, today.rules->known_rights[KNOWN_ASK_HELP]));
+    ck_assert(!rules_set_has(result.possible, today.rules->known_rights[KNOWN_ASK_HELP]));
 }
 END_TEST
 

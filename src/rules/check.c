@@ -214,8 +214,10 @@ static struct rules_set check_collect_grants(const struct rules *r)
         all = rules_set_union(all, r->edges[i].certain);
         all = rules_set_union(all, r->edges[i].possible);
     }
-    if (r->ask_help != RULES_NONE)
-        rules_set_add(&all, r->ask_help);
+    const uint16_t by_program[] = {r->known_rights[KNOWN_ASK_HELP], r->known_rights[KNOWN_SMALL_NOTE]};
+    for (size_t i = 0; i < sizeof by_program / sizeof by_program[0]; i++)
+        if (by_program[i] != RULES_NONE)
+            rules_set_add(&all, by_program[i]);
     return all;
 }
 

@@ -264,8 +264,8 @@ static void emit_root(FILE *out, const struct rules *r)
     emit_indices(out, "figures", r->figures, FIGURE_COUNT);
     emit_indices(out, "keys", r->keys, KEY_COUNT);
     emit_indices(out, "known_options", r->known_options, OPTION_COUNT);
-    fprintf(out, "    .ask_help = %u,\n};\n", r->ask_help);
-    fputs("\nconst struct rules *rules_builtin(void)\n{\n    return &builtin;\n}\n", out);
+    emit_indices(out, "known_rights", r->known_rights, KNOWN_RIGHT_COUNT);
+    fputs("};\n\nconst struct rules *rules_builtin(void)\n{\n    return &builtin;\n}\n", out);
 }
 
 bool emit_rules(const struct rules *rules, FILE *out)

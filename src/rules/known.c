@@ -27,6 +27,13 @@ static const char *const known_figures[FIGURE_COUNT] = {
     [FIGURE_LUMP_OWNER_1] = "housing_lump.owner_or_free.persons_1",
     [FIGURE_LUMP_OWNER_2] = "housing_lump.owner_or_free.persons_2",
     [FIGURE_LUMP_OWNER_3] = "housing_lump.owner_or_free.persons_3_plus",
+    [FIGURE_CMU_RATE] = "cmu_base.contribution_rate",
+    [FIGURE_CMU_THRESHOLD] = "cmu_base.threshold",
+    [FIGURE_CMU_FLOOR_1] = "cmu_base.household_floor.persons_1",
+    [FIGURE_CMU_FLOOR_2] = "cmu_base.household_floor.persons_2",
+    [FIGURE_CMU_FLOOR_3] = "cmu_base.household_floor.persons_3",
+    [FIGURE_CMU_FLOOR_EACH] = "cmu_base.household_floor.each_further",
+    [FIGURE_CMU_SMALL] = "cmu_base.small_contribution",
 };
 
 static const char *const known_keys[KEY_COUNT] = {
@@ -49,6 +56,13 @@ static const struct {
     [OPTION_HOUSING_BENEFIT] = {KEY_HOUSING, "housing-benefit"},
 };
 
+static const char *const known_rights[KNOWN_RIGHT_COUNT] = {
+    [KNOWN_ASK_HELP] = "ask-help",
+    [KNOWN_CMU_BASE] = "cmu-base",
+    [KNOWN_CMU_C] = "cmu-c",
+    [KNOWN_SMALL_NOTE] = "note-small-contribution",
+};
+
 void known_resolve(struct rules *rules)
 {
     for (size_t i = 0; i < FIGURE_COUNT; i++)
@@ -59,7 +73,8 @@ void known_resolve(struct rules *rules)
         uint16_t key = rules->keys[known_options[i].key];
         rules->known_options[i] = key == RULES_NONE ? RULES_NONE : rules_find_option(rules, key, known_options[i].id);
     }
-    rules->ask_help = rules_find_right(rules, "ask-help");
+    for (size_t i = 0; i < KNOWN_RIGHT_COUNT; i++)
+        rules->known_rights[i] = rules_find_right(rules, known_rights[i]);
 }
 
 /* Writes "WHAT 'ID'" and counts the name as missing when INDEX has run down to it. */
@@ -81,8 +96,8 @@ size_t known_describe_missing(const struct rules *rules, size_t index, char text
     for (size_t i = 0; i < OPTION_COUNT && !length; i++)
         if (rules->keys[known_options[i].key] != RULES_NONE)
             length = known_report(rules->known_options[i], &index, "answer", known_options[i].id, text);
-    if (!length)
-        length = known_report(rules->ask_help, &index, "right", "ask-help", text);
+    for (size_t i = 0; i < KNOWN_RIGHT_COUNT && !length; i++)
+        length = known_report(rules->known_rights[i], &index, "right", known_rights[i], text);
     return length;
 }
 

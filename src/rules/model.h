@@ -284,6 +284,13 @@ enum rules_figure {
     FIGURE_LUMP_OWNER_1,
     FIGURE_LUMP_OWNER_2,
     FIGURE_LUMP_OWNER_3,
+    FIGURE_CMU_RATE,      /* contribution to CMU de base, to 2015 */
+    FIGURE_CMU_THRESHOLD,
+    FIGURE_CMU_FLOOR_1,   /* nothing due up to the floor of the household, to 2001 */
+    FIGURE_CMU_FLOOR_2,
+    FIGURE_CMU_FLOOR_3,
+    FIGURE_CMU_FLOOR_EACH,
+    FIGURE_CMU_SMALL,     /* contributions up to this were not collected */
     FIGURE_COUNT
 };
 
@@ -306,6 +313,15 @@ enum rules_known_option {
     OPTION_HOUSING_OWNER,
     OPTION_HOUSING_BENEFIT,
     OPTION_COUNT
+};
+
+/* The rights that the arithmetic of tree/ knows by name. */
+enum rules_known_right {
+    KNOWN_ASK_HELP,   /* given when nothing is certain */
+    KNOWN_CMU_BASE,   /* has a contribution of its own */
+    KNOWN_CMU_C,      /* makes that contribution nothing */
+    KNOWN_SMALL_NOTE, /* beside a contribution too small to be collected */
+    KNOWN_RIGHT_COUNT
 };
 
 /* All of it.  The arrays are constant and live as long as the program, or as the loader. */
@@ -335,7 +351,7 @@ struct rules {
     uint16_t figures[FIGURE_COUNT];     /* parameter index of each known figure */
     uint16_t keys[KEY_COUNT];           /* question index of each known key */
     uint16_t known_options[OPTION_COUNT]; /* option value of each known option */
-    uint16_t ask_help;                  /* right given when nothing is certain */
+    uint16_t known_rights[KNOWN_RIGHT_COUNT]; /* right index of each known right */
 };
 
 #endif

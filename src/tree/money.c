@@ -169,3 +169,31 @@ bool money_is_overseas(const struct money_day *day, uint16_t place)
     const uint16_t *known = day->rules->known_options;
     return place == known[OPTION_PLACE_DOM] || (place == known[OPTION_PLACE_MAYOTTE] && day->mayotte_overseas);
 }
+
+/* The income in cents up to which a household owes nothing on that day; 0 where there is no floor. */
+static int64_t money_floor(const struct money_day *day, int64_t persons)
+{
+    if (persons < 3)
+        return money_figure(day, persons < 2 ? FIGURE_CMU_FLOOR_1 : FIGURE_CMU_FLOOR_2) / 100;
+    return (money_figure(day, FIGURE_CMU_FLOOR_3) + (persons - 3) * money_figure(day, FIGURE_CMU_FLOOR_EACH)) / 100;
+}
+
+int64_t money_contribution(const struct money_day *day, int64_t income, int64_t persons)
+{
+    int64_t excess = income - money_figure(day, FIGURE_CMU_THRESHOLD) / 100;
+    if (excess <= 0 || income <= money_floor(day, persons))
+        return 0;
+    return money_round((money_wide)excess * money_figure(day, FIGURE_CMU_RATE), MONEY_UNIT);
+}
+
+uint16_t money_contribution_hole(const struct money_day *day)
+{
+    const struct rules_version *threshold = day->figures[FIGURE_CMU_THRESHOLD];
+    bool hole = !threshold || threshold->kind == VERSION_HOLE;
+    return hole ? day->rules->figures[FIGURE_CMU_THRESHOLD] : RULES_NONE;
+}
+
+bool money_is_small_contribution(const struct money_day *day, int64_t cents)
+{
+    return cents > 0 && cents <= money_figure(day, FIGURE_CMU_SMALL) / 100;
+}

@@ -52,4 +52,15 @@ uint16_t money_lump_figure(const struct money_day *day);
 /* True where the overseas increase applies to this option of `place`. */
 bool money_is_overseas(const struct money_day *day, uint16_t place);
 
+/* The contribution to CMU de base in cents a year (CSS L380-2, D380-4; to 2015): a share of the
+ * INCOME of a year above the threshold of the day, nothing up to the household's floor where the
+ * day has one.  Only where money_contribution_hole finds none. */
+int64_t money_contribution(const struct money_day *day, int64_t income, int64_t persons);
+
+/* The parameter that is not documented on that day, or RULES_NONE. */
+uint16_t money_contribution_hole(const struct money_day *day);
+
+/* True for a contribution above nothing that was too small to be collected on that day. */
+bool money_is_small_contribution(const struct money_day *day, int64_t cents);
+
 #endif

@@ -90,7 +90,7 @@ static void walk_init(struct walk *w, const struct money_day *day, const struct 
                  c->answers[keys[KEY_INCOME_MONTH]].state == ANSWER_GIVEN;
     w->income = keys[month ? KEY_INCOME_MONTH : KEY_INCOME_YEAR];
     memset(result, 0, sizeof *result);
-    result->ceiling_free = result->ceiling_paid = WALK_NO_AMOUNT;
+    result->ceiling_free = result->ceiling_paid = result->contribution = WALK_NO_AMOUNT;
 }
 
 bool walk_is_known(const struct walk *w, uint16_t question)
@@ -105,13 +105,31 @@ bool walk_is_known(const struct walk *w, uint16_t question)
 
 void walk_join(struct walk_outcome *outcome, struct walk_outcome way, bool first)
 {
+    outcome->states = first ? way.states : outcome->states | way.states;
     outcome->all = first ? way.all : rules_set_common(outcome->all, way.all);
     outcome->some = first ? way.some : rules_set_union(outcome->some, way.some);
+}
+
+/* The states that ways end in once they also give the rights of SET. */
+static uint32_t walk_mark(const struct walk *w, uint32_t states, struct rules_set set)
+{
+    const uint16_t *known = w->rules->known_rights;
+    uint32_t mark = 0;
+    if (known[KNOWN_CMU_BASE] != RULES_NONE && rules_set_has(set, known[KNOWN_CMU_BASE]))
+        mark |= STATE_BASE;
+    if (known[KNOWN_CMU_C] != RULES_NONE && rules_set_has(set, known[KNOWN_CMU_C]))
+        mark |= STATE_C;
+    uint32_t marked = 0;
+    for (uint32_t state = STATE_NEITHER; state <= STATE_BOTH; state++)
+        if (states >> state & 1)
+            marked |= (uint32_t)1 << (state | mark);
+    return marked;
 }
 
 struct walk_outcome walk_edge(struct walk *w, const struct rules_edge *edge)
 {
     struct walk_outcome way = walk_from(w, edge->to);
+    way.states = walk_mark(w, way.states, edge->certain);
     way.all = rules_set_union(way.all, edge->certain);
     way.some = rules_set_union(way.some, rules_set_union(edge->certain, edge->possible));
     return way;
@@ -121,7 +139,7 @@ struct walk_outcome walk_edge(struct walk *w, const struct rules_edge *edge)
 static struct walk_outcome walk_branch_choice(struct walk *w, const struct rules_node *node, uint16_t question)
 {
     struct walk_domain saved = w->domains[question];
-    struct walk_outcome outcome = {{{0, 0}}, {{0, 0}}};
+    struct walk_outcome outcome = WALK_NOTHING;
     bool first = true;
     for (uint32_t i = 0; i < node->edge_count; i++) {
         const struct rules_edge *edge = &w->rules->edges[node->first_edge + i];
@@ -311,7 +329,7 @@ static struct walk_outcome walk_from(struct walk *w, uint32_t index)
 {
     struct rules_set certain = {{0, 0}};
     struct rules_set possible = {{0, 0}};
-    struct walk_outcome outcome = {{{0, 0}}, {{0, 0}}};
+    struct walk_outcome outcome = WALK_NOTHING;
     for (;;) {
         const struct rules_node *node = &w->rules->nodes[index];
         if (node->kind == NODE_END)
@@ -328,9 +346,37 @@ static struct walk_outcome walk_from(struct walk *w, uint32_t index)
         possible = rules_set_union(possible, edge->possible);
         index = edge->to;
     }
+    outcome.states = walk_mark(w, outcome.states, certain);
     outcome.all = rules_set_union(outcome.all, certain);
     outcome.some = rules_set_union(outcome.some, rules_set_union(certain, possible));
     return outcome;
+}
+
+/* Works out the contribution to CMU de base, where every way that gives it agrees on it. */
+static void walk_finish_contribution(struct walk *w, uint32_t states)
+{
+    struct walk_result *result = w->result;
+    const uint16_t *known = w->rules->known_rights;
+    const struct walk_domain *household = &w->domains[w->rules->keys[KEY_HOUSEHOLD]];
+    const struct walk_domain *income = &w->domains[w->income];
+    bool due = states >> STATE_BASE & 1;
+    bool free = states >> STATE_BOTH & 1;
+    if (!due) {
+        result->contribution = free ? 0 : WALK_NO_AMOUNT;
+        return;
+    }
+    uint16_t hole = money_contribution_hole(w->day);
+    if (hole != RULES_NONE)
+        walk_flag(&result->missing, hole);
+    if (hole != RULES_NONE || income->low != income->high || household->low != household->high)
+        return;
+    int64_t year = income->low * (w->income == w->rules->keys[KEY_INCOME_MONTH] ? 12 : 1);
+    int64_t cents = money_contribution(w->day, year, household->low / 100);
+    result->contribution = free && cents ? WALK_NO_AMOUNT : cents;
+    if (!money_is_small_contribution(w->day, cents) || known[KNOWN_SMALL_NOTE] == RULES_NONE)
+        return;
+    bool certain = !free && rules_set_has(result->certain, known[KNOWN_CMU_BASE]);
+    rules_set_add(certain ? &result->certain : &result->possible, known[KNOWN_SMALL_NOTE]);
 }
 
 /* Takes away from the result what the ways disagree on, and adds the monthly forms. */
@@ -353,8 +399,10 @@ void walk_run(const struct money_day *day, const struct tree_case *c, struct wal
     result->certain = outcome.all;
     result->possible = rules_set_minus(outcome.some, outcome.all);
     walk_finish_amounts(&w);
-    if (rules_set_is_empty(result->certain) && day->rules->ask_help != RULES_NONE) {
-        rules_set_add(&result->certain, day->rules->ask_help);
+    walk_finish_contribution(&w, outcome.states);
+    uint16_t ask_help = day->rules->known_rights[KNOWN_ASK_HELP];
+    if (rules_set_is_empty(result->certain) && ask_help != RULES_NONE) {
+        rules_set_add(&result->certain, ask_help);
         result->possible = rules_set_minus(result->possible, result->certain);
     }
 }

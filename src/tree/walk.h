@@ -30,6 +30,7 @@ struct walk_result {
     struct rules_set possible;
     int64_t ceiling_free, ceiling_paid; /* cents a year, or WALK_NO_AMOUNT */
     int64_t ceiling_free_month, ceiling_paid_month; /* cents a month, or WALK_NO_AMOUNT */
+    int64_t contribution; /* to CMU de base, cents a year, or WALK_NO_AMOUNT */
     struct walk_flags estimates, expired, missing;
 };
 

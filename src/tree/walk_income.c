@@ -35,7 +35,7 @@ static struct walk_outcome walk_fix_number(struct walk *w, uint16_t question, co
                                            const struct rules_node *node)
 {
     struct walk_domain saved = w->domains[question];
-    struct walk_outcome outcome = {{{0, 0}}, {{0, 0}}};
+    struct walk_outcome outcome = WALK_NOTHING;
     for (int i = 0; i < count; i++) {
         w->domains[question].low = w->domains[question].high = values[i];
         walk_join(&outcome, walk_income(w, node), i == 0);
@@ -152,7 +152,7 @@ static struct walk_outcome walk_split_persons(struct walk *w, const struct rules
     int64_t low = walk_persons(w, false);
     int64_t high = walk_persons(w, true);
     int64_t rest = low > 4 ? low : 4;
-    struct walk_outcome outcome = {{{0, 0}}, {{0, 0}}};
+    struct walk_outcome outcome = WALK_NOTHING;
     for (int64_t persons = low; persons <= high && persons < 4; persons++)
         walk_join_persons(w, node, persons, persons, &outcome, persons == low);
     if (rest <= high)
@@ -236,7 +236,7 @@ static struct walk_outcome walk_income_rows(struct walk *w, const struct rules_n
         int64_t limit = walk_income_limit(w, &income, ROW_IN_FORCE, walk_persons(w, false), benefit);
         return walk_edge(w, w->domains[w->income].low <= limit ? edge : edge + 1);
     }
-    struct walk_outcome outcome = {{{0, 0}}, {{0, 0}}};
+    struct walk_outcome outcome = WALK_NOTHING;
     for (int row = 0; row < (single ? 1 : ROW_COUNT); row++) {
         w->row = row;
         walk_join(&outcome, walk_income_in_row(w, node), row == 0);
@@ -278,7 +278,7 @@ static void walk_note_income(struct walk *w, const struct walk_test *income)
 struct walk_outcome walk_income(struct walk *w, const struct rules_node *node)
 {
     const struct rules *rules = w->rules;
-    struct walk_outcome outcome = {{{0, 0}}, {{0, 0}}};
+    struct walk_outcome outcome = WALK_NOTHING;
     uint32_t overseas = 0;
     for (uint32_t i = 0; i < rules->questions[rules->keys[KEY_PLACE]].option_count; i++)
         overseas |= (uint32_t)money_is_overseas(w->day, (uint16_t)i) << i;

@@ -13,10 +13,17 @@ struct walk_domain {
     uint32_t options;
 };
 
+/* Whether a way gives CMU de base and CMU-C: the contribution hangs on both. */
+enum walk_state { STATE_NEITHER, STATE_BASE, STATE_C, STATE_BOTH };
+
 /* What the ways from some node give. */
 struct walk_outcome {
     struct rules_set all, some;
+    uint32_t states; /* set of enum walk_state that some way ends in */
 };
+
+/* What a way gives that is at its end: no right, and neither CMU de base nor CMU-C. */
+#define WALK_NOTHING ((struct walk_outcome){{{0, 0}}, {{0, 0}}, (uint32_t)1 << STATE_NEITHER})
 
 /* Sub-results of ways that many branches share, found again by what they depend on. */
 #define WALK_MEMO_SLOTS 512
