@@ -5,6 +5,7 @@
 
 #include "rules/rules.h"
 #include "screens/internal.h"
+#include "screens/result.h"
 
 /* The screen under the help. */
 static enum screen_id help_for(const struct screens *s)
@@ -93,6 +94,8 @@ static void help_add_result(const struct screens *s, struct page *page)
         words_add(page, PAGE_TITLE, words_first(s, texts, TEXT_RIGHT_TITLE));
         terms_collect(s, texts, &shown);
     }
+    if (help_for(s) == SCREEN_RESULT && help_below(s)->tab == TAB_PAPERS)
+        result_add_paper_help(s, page);
     terms_add(s, page, buffer_text(&shown));
     buffer_done(&shown);
 }

@@ -160,7 +160,7 @@ static void income_build_stretches(struct screens *s, struct page *page)
 static void income_build(struct screens *s, struct page *page)
 {
     struct frame *frame = screens_top(s);
-    if (frame->focused < 0) {
+    if (frame->focused < 0 && !frame->moved) {
         number_prefill(s, frame, income_question(s, frame));
         frame->focused = 0;
     }
@@ -178,6 +178,7 @@ static void income_open(struct screens *s, enum number_mode mode)
     struct frame *frame = screens_top(s);
     frame->mode = mode;
     frame->focused = -1;
+    frame->moved = false;
     frame->scroll = 0;
     frame->typed[0] = '\0';
     s->changed = true;

@@ -269,7 +269,7 @@ static void number_build_choice(struct screens *s, struct page *page)
 static void number_build(struct screens *s, struct page *page)
 {
     struct frame *frame = screens_top(s);
-    if (frame->focused < 0) {
+    if (frame->focused < 0 && !frame->moved) {
         number_prefill(s, frame, frame->question);
         frame->focused = 0;
     }
@@ -295,6 +295,7 @@ static void number_choose(struct screens *s, int item)
     } else if (item == 1) {
         frame->mode = MODE_MONTH;
         frame->focused = -1;
+        frame->moved = false;
         s->changed = true;
     } else {
         if (item == 0)

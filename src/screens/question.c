@@ -148,7 +148,7 @@ static void question_build(struct screens *s, struct page *page)
         words_add(page, PAGE_HINT, words_first(s, s->rules->groups[frame->group].texts, TEXT_OPTION_LABEL));
     page_add_blank(page);
     for (size_t i = 0; i < count; i++) {
-        if (frame->focused < 0 && question_is_chosen(s, frame, &items[i])) {
+        if (frame->focused < 0 && !frame->moved && question_is_chosen(s, frame, &items[i])) {
             frame->focused = (int)i;
             frame->moved = true;
         }

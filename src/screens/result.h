@@ -48,6 +48,9 @@ void result_add_title(const struct screens *s, struct page *page, uint16_t right
  * where those begin.  Returns their number. */
 size_t result_list_papers(const struct screens *s, struct result_paper *papers, size_t *first_possible);
 
+/* Adds what counts for each paper of the third tab. */
+void result_add_paper_help(const struct screens *s, struct page *page);
+
 /* Add the five tabs. */
 void result_build_rights(struct screens *s, struct page *page);
 void result_build_why(struct screens *s, struct page *page);

@@ -47,7 +47,7 @@ size_t result_list_papers(const struct screens *s, struct result_paper *papers, 
     return count;
 }
 
-/* Adds one paper with its box; its hint only while it is focused. */
+/* Adds one paper with its box, and with its hint when it is OPEN. */
 static void result_add_paper(const struct screens *s, struct page *page, const struct result_paper *paper, bool open)
 {
     const struct rules_document *document = &s->rules->documents[paper->document];
@@ -76,6 +76,22 @@ void result_build_papers(struct screens *s, struct page *page)
             page_add_blank(page);
             page_add_heading(page, _("Only for what is not sure yet"));
         }
-        result_add_paper(s, page, &papers[i], s->front->is_plain || screens_look(s)->focused == (int)i);
+        result_add_paper(s, page, &papers[i], s->front->is_plain);
+    }
+    if (count && !s->front->is_plain) {
+        page_add_blank(page);
+        page_add_text(page, PAGE_HINT, _("Press ? to read what counts for each paper."));
+    }
+}
+
+void result_add_paper_help(const struct screens *s, struct page *page)
+{
+    struct result_paper papers[SESSION_MAX_PAPERS] = {{0}};
+    size_t possible = 0;
+    size_t count = result_list_papers(s, papers, &possible);
+    for (size_t i = 0; i < count; i++) {
+        const struct rules_document *document = &s->rules->documents[papers[i].document];
+        words_add(page, PAGE_HEADING, words_first(s, document->texts, TEXT_DOCUMENT_LABEL));
+        words_add_all(s, page, document->texts, TEXT_DOCUMENT_HINT, NULL, true);
     }
 }
