@@ -8,6 +8,7 @@
 #include "decide_input.h"
 #include "rules/rules.h"
 #include "util/date.h"
+#include "util/decimal.h"
 
 /* Ends the program at a line that makes no sense. */
 static void case_refuse(const char *name, const char *problem)
@@ -29,10 +30,39 @@ static void case_read_answers(struct case_line *line, const struct rules *rules,
     buffer_done(&problem);
 }
 
-/* Reads the ids that are expected. */
-static void case_read_ids(struct case_line *line, const struct rules *rules, char *text)
+const char *case_amount_name(enum case_amount amount)
 {
+    static const char *const names[CASE_AMOUNTS] = {"cmu-contribution", "ceiling-free", "ceiling-paid"};
+    return names[amount];
+}
+
+/* Reads an amount that is expected: name=euros or name=none. */
+static void case_read_amount(struct case_line *line, char *word, char *equals)
+{
+    *equals = '\0';
+    for (int i = 0; i < CASE_AMOUNTS; i++) {
+        if (strcmp(word, case_amount_name(i)) != 0)
+            continue;
+        if (strcmp(equals + 1, "none") == 0)
+            line->amounts[i] = CASE_AMOUNT_NONE;
+        else if (!decimal_parse(equals + 1, 2, &line->amounts[i]))
+            case_refuse(line->name, equals + 1);
+        return;
+    }
+    case_refuse(line->name, word);
+}
+
+/* Reads the ids and amounts that are expected. */
+static void case_read_expected(struct case_line *line, const struct rules *rules, char *text)
+{
+    for (int i = 0; i < CASE_AMOUNTS; i++)
+        line->amounts[i] = CASE_AMOUNT_ANY;
     for (char *word = strtok(text, " \n"); word; word = strtok(NULL, " \n")) {
+        char *equals = strchr(word, '=');
+        if (equals) {
+            case_read_amount(line, word, equals);
+            continue;
+        }
         size_t length = strlen(word);
         bool possible = word[length - 1] == '?';
         word[length - possible] = '\0';
@@ -62,7 +92,7 @@ int case_file_read(const char *path, const struct rules *rules, int32_t day, cas
         snprintf(line.name, sizeof line.name, "%.31s", text);
         if (space < arrow)
             case_read_answers(&line, rules, space + 1);
-        case_read_ids(&line, rules, arrow + 4);
+        case_read_expected(&line, rules, arrow + 4);
         use(&line, data);
         count++;
     }

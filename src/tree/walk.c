@@ -357,7 +357,6 @@ static void walk_finish_contribution(struct walk *w, uint32_t states)
 {
     struct walk_result *result = w->result;
     const uint16_t *known = w->rules->known_rights;
-    const struct walk_domain *household = &w->domains[w->rules->keys[KEY_HOUSEHOLD]];
     const struct walk_domain *income = &w->domains[w->income];
     bool due = states >> STATE_BASE & 1;
     bool free = states >> STATE_BOTH & 1;
@@ -368,12 +367,13 @@ static void walk_finish_contribution(struct walk *w, uint32_t states)
     uint16_t hole = money_contribution_hole(w->day);
     if (hole != RULES_NONE)
         walk_flag(&result->missing, hole);
-    if (hole != RULES_NONE || income->low != income->high || household->low != household->high)
+    if (hole != RULES_NONE || income->low != income->high)
         return;
     int64_t year = income->low * (w->income == w->rules->keys[KEY_INCOME_MONTH] ? 12 : 1);
-    int64_t cents = money_contribution(w->day, year, household->low / 100);
-    result->contribution = free && cents ? WALK_NO_AMOUNT : cents;
-    if (!money_is_small_contribution(w->day, cents) || known[KNOWN_SMALL_NOTE] == RULES_NONE)
+    int64_t cents = money_contribution(w->day, year, walk_persons(w, false));
+    bool same = cents == money_contribution(w->day, year, walk_persons(w, true)); /* floors only rise */
+    result->contribution = !same || (free && cents) ? WALK_NO_AMOUNT : cents;
+    if (!same || !money_is_small_contribution(w->day, cents) || known[KNOWN_SMALL_NOTE] == RULES_NONE)
         return;
     bool certain = !free && rules_set_has(result->certain, known[KNOWN_CMU_BASE]);
     rules_set_add(certain ? &result->certain : &result->possible, known[KNOWN_SMALL_NOTE]);

@@ -86,8 +86,7 @@ static int64_t walk_income_limit(const struct walk *w, const struct walk_test *i
     return limit < 0 ? -1 : limit;
 }
 
-/* Lower and upper end of the household's size, in persons. */
-static int64_t walk_persons(const struct walk *w, bool upper)
+int64_t walk_persons(const struct walk *w, bool upper)
 {
     const struct walk_domain *domain = &w->domains[w->rules->keys[KEY_HOUSEHOLD]];
     int64_t persons = (upper ? domain->high : domain->low) / 100;

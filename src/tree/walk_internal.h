@@ -65,6 +65,9 @@ struct walk_outcome walk_edge(struct walk *w, const struct rules_edge *edge);
 struct walk_outcome walk_branch_limit(struct walk *w, uint16_t question, int64_t limit,
                                       const struct rules_edge *within, const struct rules_edge *over);
 
+/* Lower or upper end of the household's size, in persons. */
+int64_t walk_persons(const struct walk *w, bool upper);
+
 /* Decides an income test, with every circumstance that is open tried in turn. */
 struct walk_outcome walk_income(struct walk *w, const struct rules_node *node);
 
