@@ -41,7 +41,7 @@ static void case_read_amount(struct case_line *line, char *word, char *equals)
 {
     *equals = '\0';
     for (int i = 0; i < CASE_AMOUNTS; i++) {
-        if (strcmp(word, case_amount_name(i)) != 0)
+        if (strcmp(word, case_amount_name((enum case_amount)i)) != 0)
             continue;
         if (strcmp(equals + 1, "none") == 0)
             line->amounts[i] = CASE_AMOUNT_NONE;

@@ -156,6 +156,39 @@ START_TEST(test_unknown_answers_are_named)
 }
 END_TEST
 
+/* Presses keys of the numeric keypad until the answers are shown: a number for a choice, digits
+ * and Enter for a number. */
+static void answer_by_keypad(void)
+{
+    for (int i = 0; i < 60 && visit_screen(&visit) != SCREEN_REVIEW; i++) {
+        bool field = visit_screen(&visit) == SCREEN_NUMBER || visit_screen(&visit) == SCREEN_INCOME;
+        visit_press(&visit, field ? "35{enter}" : i % 2 ? "2" : "9");
+    }
+}
+
+START_TEST(test_keypad_alone_is_enough)
+{
+    visit_press(&visit, "4");
+    visit_press(&visit, "*");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_HELP);
+    visit_press(&visit, ".");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_QUESTION);
+    visit_press(&visit, "/1");
+    ck_assert(shows("Avez-vous besoin de soins"));
+    visit_press(&visit, "/4");
+    answer_by_keypad();
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_REVIEW);
+    visit_press(&visit, "{enter}");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_RESULT);
+    visit_press(&visit, "3");
+    ck_assert(shows("[3 Papers]"));
+    visit_press(&visit, "+{enter}");
+    ck_assert(shows("[x]"));
+    visit_press(&visit, "1.-");
+    ck_assert(!shows("Your result"));
+}
+END_TEST
+
 START_TEST(test_three_unknown_in_a_row)
 {
     visit_press(&visit, "4319{enter}");
@@ -473,6 +506,7 @@ static void add_tests(TCase *tests)
     tcase_add_test(tests, test_every_case_by_keys);
     tcase_add_test(tests, test_result_tabs_and_right);
     tcase_add_test(tests, test_unknown_answers_are_named);
+    tcase_add_test(tests, test_keypad_alone_is_enough);
     tcase_add_test(tests, test_three_unknown_in_a_row);
     tcase_add_test(tests, test_back_keeps_answers);
     tcase_add_test(tests, test_nothing_is_chosen_for_the_person);

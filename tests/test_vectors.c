@@ -38,7 +38,7 @@ static int compare_amounts(const struct case_line *line, const struct walk_resul
         int64_t expected = line->amounts[i] == CASE_AMOUNT_NONE ? WALK_NO_AMOUNT : line->amounts[i];
         if (found[i] == expected)
             continue;
-        printf("%s %s: %lld cents | expected: %lld (-1: none)\n", line->name, case_amount_name(i),
+        printf("%s %s: %lld cents | expected: %lld (-1: none)\n", line->name, case_amount_name((enum case_amount)i),
                (long long)found[i], (long long)expected);
         wrong++;
     }
