@@ -26,7 +26,7 @@
 
 #define INPUT_SIZE 256      /* so much in one read is a flood: nobody types that fast */
 #define SWALLOWED_MOST 65536 /* bytes dropped before the next look at signals */
-#define REDRAW_KEY 0x0c /* Ctrl-L: paint everything again, after a message of the system */
+#define REDRAW_KEY 0x0c /* Ctrl-L: paint everything again, after a message of the kernel */
 
 struct curses_front {
     struct front front; /* first, so that a pointer to it is a pointer to this */

@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* SIGWINCH is not in the POSIX of this level, though every system has it. */
+/* SIGWINCH is not in the POSIX of this level, though every Unix has it. */
 #ifndef SIGWINCH
 #define SIGWINCH 28
 #endif
