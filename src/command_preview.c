@@ -1,6 +1,7 @@
 /* preview: every screen in every language and size as text, for reviewing without answering.
  * A page with a word wider than its box is marked and makes the command fail, and so does a
- * page whose texts have a word that is nowhere on it, however high the screen.
+ * page whose texts have a word that is nowhere on it, however high the screen, or a catalog with
+ * a text that may not be shown.
  * It deliberately asks nobody and opens no terminal. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,6 +39,7 @@ struct preview {
     struct front_script script;
     struct screens screens;
     int pages, overflows, lost;
+    bool sound; /* no catalog has a text that may not be shown */
 };
 
 /* Adds all rows of the screen on top at a height of ROWS, read down to its end. */
@@ -255,6 +257,7 @@ int command_preview(const struct options *options, const struct rules *rules)
     int count = options->size ? 1 : PREVIEW_SIZES;
     struct preview *preview = memory_new(sizeof *preview);
     preview->rules = rules;
+    preview->sound = true;
     if (options->size && !preview_read_size(options->size, &sizes[0][0], &sizes[0][1])) {
         fputs("droits-sante: --size is COLUMNSxROWS, for instance 80x24\n", stderr);
         free(preview);
@@ -262,11 +265,14 @@ int command_preview(const struct options *options, const struct rules *rules)
     }
     for (size_t i = 0; i < i18n_language_count(); i++) {
         const char *code = i18n_language_at(i)->code;
-        for (int k = 0; k < count && (!options->lang || strcmp(options->lang, code) == 0); k++)
+        if (options->lang && strcmp(options->lang, code) != 0)
+            continue;
+        for (int k = 0; k < count; k++)
             preview_run(preview, options, code, sizes[k][0], sizes[k][1]);
+        preview->sound = i18n_check_texts() && preview->sound;
     }
     printf("=== %d pages, %d overflows, %d lost words\n", preview->pages, preview->overflows, preview->lost);
-    bool fine = preview->pages > 0 && preview->overflows == 0 && preview->lost == 0;
+    bool fine = preview->sound && preview->pages > 0 && preview->overflows == 0 && preview->lost == 0;
     int status = fine ? EXIT_FINE : EXIT_DATA;
     free(preview);
     return status;

@@ -14,11 +14,13 @@
 #include "i18n/i18n.h"
 #include "i18n/plural.h"
 #include "util/memory.h"
+#include "util/utf8.h"
 
 #define LOCALE_DIR TEST_BINARY_DIR "/locale"
 #define CATALOG "fr/LC_MESSAGES/droits-sante.mo"
 #define CARRIER "carrier/LC_MESSAGES/SYS_LC_MESSAGES"
 #define DEFAULT_MUTANTS 4000
+#define PLURAL "x"
 
 /* ---- a directory to work in ------------------------------------------------------------------- */
 
@@ -73,7 +75,7 @@ static void work_leave(void)
 static bool passes(struct buffer *why)
 {
     buffer_clear(why);
-    bool good = catalog_check(CATALOG, why);
+    bool good = catalog_check(CATALOG, CATALOG_TEXTS, why);
     ck_assert_msg(good == (why->length == 0), "%s", buffer_text(why));
     return good;
 }
@@ -323,20 +325,20 @@ END_TEST
 START_TEST(test_things_that_are_no_file)
 {
     struct buffer why = {0};
-    ck_assert(!catalog_check("nowhere.mo", &why));
+    ck_assert(!catalog_check("nowhere.mo", CATALOG_TEXTS, &why));
     ck_assert_str_eq(buffer_text(&why), "there is no such catalog");
     buffer_clear(&why);
-    ck_assert(!catalog_check("fr", &why));
+    ck_assert(!catalog_check("fr", CATALOG_TEXTS, &why));
     ck_assert_int_eq(mkfifo("pipe", 0600), 0);
     buffer_clear(&why);
-    ck_assert(!catalog_check("pipe", &why)); /* and does not wait for a writer */
+    ck_assert(!catalog_check("pipe", CATALOG_TEXTS, &why)); /* and does not wait for a writer */
     unlink("pipe");
-    ck_assert(!catalog_check("/dev/zero", &why));
+    ck_assert(!catalog_check("/dev/zero", CATALOG_TEXTS, &why));
     FILE *big = fopen("big", "wb");
     ck_assert_ptr_nonnull(big);
     ck_assert_int_eq(ftruncate(fileno(big), 1L << 30), 0);
     fclose(big);
-    ck_assert(!catalog_check("big", &why));
+    ck_assert(!catalog_check("big", CATALOG_TEXTS, &why));
     unlink("big");
     buffer_done(&why);
 }
@@ -348,7 +350,7 @@ START_TEST(test_shipped_catalogs_pass)
         struct buffer path = {0};
         struct buffer why = {0};
         buffer_add_format(&path, LOCALE_DIR "/%s/LC_MESSAGES/droits-sante.mo", i18n_language_at(i)->code);
-        ck_assert_msg(catalog_check(buffer_text(&path), &why), "%s: %s", buffer_text(&path), buffer_text(&why));
+        ck_assert_msg(catalog_check(buffer_text(&path), CATALOG_TEXTS, &why), "%s: %s", buffer_text(&path), buffer_text(&why));
         buffer_done(&path);
         buffer_done(&why);
     }
@@ -445,6 +447,15 @@ static void mutate(struct buffer *bytes, size_t mode)
     }
 }
 
+/* Measures a text that was looked up; a translation that may not be shown ends the child. */
+static size_t measure(const char *text, const char *original, const char *plural)
+{
+    size_t length = strlen(text);
+    if (text != original && text != plural && (length == 0 || utf8_find_bad(text, length) != length))
+        _exit(3);
+    return length;
+}
+
 /* Looks up every original of the catalog, as a text and as a plural. */
 static void read_all(const struct buffer *bytes)
 {
@@ -457,10 +468,11 @@ static void read_all(const struct buffer *bytes)
         uint32_t at;
         memcpy(&at, bytes->data + table + i * 8 + 4, 4);
         const char *original = bytes->data + at;
-        sum += strlen(i18n_text(original));
+        const char *inside = original + (*original != '\0');
+        sum += measure(i18n_text(original), original, original);
         for (unsigned long n = 0; n < 3; n++)
-            sum += strlen(i18n_plural(original, "x", n));
-        sum += strlen(i18n_text(original + (*original != '\0')));
+            sum += measure(i18n_plural(original, PLURAL, n), original, PLURAL);
+        sum += measure(i18n_text(inside), inside, inside);
     }
     _exit(sum == 0); /* the header at least is there */
 }
@@ -481,7 +493,7 @@ static int read_in_child(const struct buffer *bytes)
     return status;
 }
 
-/* Damages the catalog of BYTES once and judges the result; true when it was accepted. */
+/* Damages the catalog of BYTES once and judges the result; true when gettext was shown it. */
 static bool try_mutant(const struct buffer *bytes, size_t number)
 {
     struct buffer mutant = {0};
@@ -489,7 +501,8 @@ static bool try_mutant(const struct buffer *bytes, size_t number)
     buffer_add_bytes(&mutant, bytes->data, bytes->length);
     mutate(&mutant, number % 6);
     write_file(CATALOG, mutant.data, mutant.length);
-    bool good = passes(&why);
+    bool good = catalog_check(CATALOG, CATALOG_STRUCTURE, &why);
+    ck_assert(good || !passes(&why)); /* all texts are no less than the structure */
     if (good)
         ck_assert_msg(read_in_child(&mutant) == 0, "mutant %lu crashes gettext", (unsigned long)number);
     buffer_done(&mutant);

@@ -22,6 +22,7 @@
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
+#include <utmp.h>
 
 #include "util/memory.h"
 
@@ -165,14 +166,20 @@ static struct pty *pty_open(const struct start *start)
     sigset_t before;
     sigfillset(&all);
     sigprocmask(SIG_BLOCK, &all, &before);
-    pty->pid = forkpty(&pty->master, NULL, NULL, &size);
-    if (pty->pid == 0)
+    int slave = -1;
+    ck_assert_int_eq(openpty(&pty->master, &slave, NULL, NULL, &size), 0);
+    tcgetattr(pty->master, &pty->before); /* before the program can change them */
+    pty->pid = fork();
+    if (pty->pid == 0) {
+        close(pty->master);
+        login_tty(slave);
         run_program(start);
+    }
+    close(slave);
     sigprocmask(SIG_SETMASK, &before, NULL);
     ck_assert_int_ge(pty->pid, 0);
     fcntl(pty->master, F_SETFL, O_NONBLOCK);
     fcntl(pty->master, F_SETFD, FD_CLOEXEC);
-    tcgetattr(pty->master, &pty->before);
     return pty;
 }
 

@@ -4,7 +4,7 @@
  * translations, size of the hash table, where it is); two tables of (length, offset) sorted by
  * original; a hash table of message numbers; the bytes of the texts, each with a terminator.
  * The first message has the original "" and is the header of the translators. */
-#define _POSIX_C_SOURCE 200809L
+#define _GNU_SOURCE /* MAP_POPULATE */
 #include "i18n/catalog.h"
 
 #include <errno.h>
@@ -13,6 +13,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -28,7 +29,7 @@
 
 /* A catalog in memory; all offsets have been checked before they are used. */
 struct catalog {
-    char *bytes;
+    const char *bytes; /* the file, mapped */
     size_t size;
     uint32_t count;
     uint32_t originals;
@@ -61,42 +62,29 @@ static bool catalog_refuse_message(struct catalog *catalog, uint32_t index, cons
     return false;
 }
 
-/* Reads all SIZE bytes of an open file. */
-static bool catalog_read_bytes(int file, char *bytes, size_t size)
-{
-    for (size_t done = 0; done < size;) {
-        ssize_t got = read(file, bytes + done, size - done);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return false;
-        done += (size_t)got;
-    }
-    return true;
-}
-
-/* Reads an open file into memory, with a terminator behind it. */
-static bool catalog_read_file(struct catalog *catalog, int file)
+/* Maps an open file into memory, all of its pages at once. */
+static bool catalog_map_file(struct catalog *catalog, int file)
 {
     struct stat facts;
     if (fstat(file, &facts) != 0 || !S_ISREG(facts.st_mode))
         return catalog_refuse(catalog, "not a file");
     if (facts.st_size < (off_t)CATALOG_WORDS || facts.st_size > (off_t)CATALOG_MAX_BYTES)
         return catalog_refuse(catalog, "too short or too long for a catalog");
-    catalog->size = (size_t)facts.st_size;
-    catalog->bytes = memory_new(catalog->size + 1);
-    if (!catalog_read_bytes(file, catalog->bytes, catalog->size))
+    void *bytes = mmap(NULL, (size_t)facts.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
+    if (bytes == MAP_FAILED)
         return catalog_refuse(catalog, "cannot be read");
+    catalog->size = (size_t)facts.st_size;
+    catalog->bytes = bytes;
     return true;
 }
 
-/* Opens and reads the file; never waits for a pipe. */
-static bool catalog_read(struct catalog *catalog, const char *path)
+/* Opens and maps the file; never waits for a pipe. */
+static bool catalog_open(struct catalog *catalog, const char *path)
 {
     int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (file < 0)
         return catalog_refuse(catalog, errno == ENOENT ? "there is no such catalog" : "cannot be opened");
-    bool good = catalog_read_file(catalog, file);
+    bool good = catalog_map_file(catalog, file);
     close(file);
     return good;
 }
@@ -282,6 +270,17 @@ static bool catalog_check_plural(struct catalog *catalog, const char *header)
     return rule[length] == ';' && rule[length + 1] == '\n' && plural_check(rule, length, catalog->forms);
 }
 
+/* True when every part of a text is clean UTF-8. */
+static bool catalog_is_clean(const char *text, size_t length)
+{
+    for (size_t at = 0; at <= length; at += strlen(text + at) + 1) {
+        size_t part = strlen(text + at);
+        if (utf8_find_bad(text + at, part) != part)
+            return false;
+    }
+    return true;
+}
+
 /* Checks the header of the translators: UTF-8, and a plural rule that is safe to evaluate. */
 static bool catalog_check_header(struct catalog *catalog)
 {
@@ -293,6 +292,8 @@ static bool catalog_check_header(struct catalog *catalog)
         return catalog_refuse(catalog, "the character set is not UTF-8");
     if (!catalog_check_plural(catalog, message.translation))
         return catalog_refuse(catalog, "the plural rule is not one that we accept");
+    if (!catalog_is_clean(message.translation, message.translation_length))
+        return catalog_refuse(catalog, "the header is not UTF-8");
     return true;
 }
 
@@ -303,17 +304,6 @@ static unsigned catalog_parts(const char *text, size_t length)
     for (size_t i = 0; i < length; i++)
         parts += text[i] == '\0';
     return parts;
-}
-
-/* True when every part of a text is clean UTF-8. */
-static bool catalog_is_clean(const char *text, size_t length)
-{
-    for (size_t at = 0; at <= length; at += strlen(text + at) + 1) {
-        size_t part = strlen(text + at);
-        if (utf8_find_bad(text + at, part) != part)
-            return false;
-    }
-    return true;
 }
 
 /* The same for an original, which may begin with a context and the byte 4. */
@@ -380,22 +370,35 @@ static bool catalog_check_message(struct catalog *catalog, uint32_t index)
     return catalog_check_places(catalog, index, &message);
 }
 
-/* Checks the texts, the header among them. */
-static bool catalog_check_texts(struct catalog *catalog)
+/* Checks everything that gettext itself leans on. */
+static bool catalog_check_structure(struct catalog *catalog)
 {
-    if (!catalog_check_header(catalog))
-        return false;
+    return catalog_check_frame(catalog) && catalog_check_bounds(catalog) && catalog_check_order(catalog) &&
+           catalog_check_hash(catalog) && catalog_check_header(catalog);
+}
+
+/* Checks every text after the header. */
+static bool catalog_check_messages(struct catalog *catalog)
+{
     for (uint32_t i = 0; i < catalog->count; i++)
         if (!catalog_check_message(catalog, i))
             return false;
     return true;
 }
 
-bool catalog_check(const char *path, struct buffer *why)
+bool catalog_check(const char *path, enum catalog_depth depth, struct buffer *why)
 {
     struct catalog catalog = {.why = why};
-    bool good = catalog_read(&catalog, path) && catalog_check_frame(&catalog) && catalog_check_bounds(&catalog) &&
-                catalog_check_order(&catalog) && catalog_check_hash(&catalog) && catalog_check_texts(&catalog);
-    free(catalog.bytes);
+    bool good = catalog_open(&catalog, path) && catalog_check_structure(&catalog) &&
+                (depth == CATALOG_STRUCTURE || catalog_check_messages(&catalog));
+    if (catalog.bytes)
+        munmap((void *)(uintptr_t)catalog.bytes, catalog.size);
     return good;
+}
+
+bool catalog_text_is_sound(const char *original, const char *translation)
+{
+    size_t length = strlen(translation);
+    return length > 0 && utf8_find_bad(translation, length) == length &&
+           catalog_places_are_in(translation, length, original, strlen(original));
 }

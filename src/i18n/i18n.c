@@ -7,7 +7,7 @@
  *
  * What gettext is kept from.  A damaged catalog crashes it and LANGUAGE may hold a path, so
  * LANGUAGE is overwritten before anything else and only ever names a language whose catalog
- * has passed catalog_check. */
+ * has passed catalog_check; each text is looked at before it leaves here. */
 #define _POSIX_C_SOURCE 200809L
 #include "i18n/i18n.h"
 
@@ -102,22 +102,29 @@ static void i18n_open_catalog(const char *code)
     dgettext(I18N_DOMAIN, "");
 }
 
+/* Checks the catalog file of a language; says on standard error what is wrong with it. */
+static bool i18n_check_file(const struct i18n_language *language, enum catalog_depth depth)
+{
+    struct buffer path = {0};
+    struct buffer why = {0};
+    buffer_add_format(&path, "%s/%s/LC_MESSAGES/" I18N_DOMAIN ".mo", i18n_state.locale_dir, language->code);
+    bool good = catalog_check(buffer_text(&path), depth, &why);
+    if (!good)
+        fprintf(stderr, "droits-sante: %s is shown in English%s: %s: %s\n", language->code,
+                depth == CATALOG_TEXTS ? " where it is not sound" : "", buffer_text(&path), buffer_text(&why));
+    buffer_done(&path);
+    buffer_done(&why);
+    return good;
+}
+
 /* True when the language has a sound catalog, which is then open; the answer is remembered. */
 static bool i18n_check_catalog(const struct i18n_language *language)
 {
     enum i18n_catalog_state *state = &i18n_state.catalogs[language - i18n_languages];
     if (*state == CATALOG_UNREAD) {
-        struct buffer path = {0};
-        struct buffer why = {0};
-        buffer_add_format(&path, "%s/%s/LC_MESSAGES/" I18N_DOMAIN ".mo", i18n_state.locale_dir, language->code);
-        *state = catalog_check(buffer_text(&path), &why) ? CATALOG_SOUND : CATALOG_REFUSED;
+        *state = i18n_check_file(language, CATALOG_STRUCTURE) ? CATALOG_SOUND : CATALOG_REFUSED;
         if (*state == CATALOG_SOUND)
             i18n_open_catalog(language->code);
-        else
-            fprintf(stderr, "droits-sante: %s is shown in English: %s: %s\n", language->code, buffer_text(&path),
-                    buffer_text(&why));
-        buffer_done(&path);
-        buffer_done(&why);
     }
     return *state == CATALOG_SOUND;
 }
@@ -131,6 +138,12 @@ bool i18n_set_language(const char *code)
     i18n_tell_gettext(translated ? language->code : I18N_NOTHING);
     i18n_state.language = language;
     return true;
+}
+
+bool i18n_check_texts(void)
+{
+    enum i18n_catalog_state state = i18n_state.catalogs[i18n_language() - i18n_languages];
+    return state == CATALOG_SOUND && i18n_check_file(i18n_language(), CATALOG_TEXTS);
 }
 
 const struct i18n_language *i18n_language(void)
@@ -156,9 +169,15 @@ const struct i18n_language *i18n_find_language(const char *code)
     return NULL;
 }
 
+/* What gettext found, or the English text when that may not be shown. */
+static const char *i18n_choose(const char *found, const char *english, const char *original)
+{
+    return found == english || catalog_text_is_sound(original, found) ? found : english;
+}
+
 const char *i18n_text(const char *msgid)
 {
-    return *msgid && i18n_state.carried ? dgettext(I18N_DOMAIN, msgid) : msgid;
+    return *msgid && i18n_state.carried ? i18n_choose(dgettext(I18N_DOMAIN, msgid), msgid, msgid) : msgid;
 }
 
 const char *i18n_text_in(const char *context, const char *msgid)
@@ -175,9 +194,9 @@ const char *i18n_text_in(const char *context, const char *msgid)
 
 const char *i18n_plural(const char *singular, const char *plural, unsigned long n)
 {
-    if (!i18n_state.carried)
-        return n == 1 ? singular : plural;
-    return dngettext(I18N_DOMAIN, singular, plural, n);
+    const char *english = n == 1 ? singular : plural;
+    const char *found = i18n_state.carried ? dngettext(I18N_DOMAIN, singular, plural, n) : english;
+    return i18n_choose(found, english, plural);
 }
 
 const char *i18n_rules_text(const struct rules *rules, const struct rules_text *text)

@@ -30,6 +30,11 @@ bool i18n_start(const char *locale_dir);
  * once on standard error. */
 bool i18n_set_language(const char *code);
 
+/* True when every text of the language's catalog may be shown, not only those met so far; else
+ * the first that may not is said on standard error.  For translators: a visitor sees such a
+ * text in English. */
+bool i18n_check_texts(void);
+
 /* The language now; English before the first i18n_set_language. */
 const struct i18n_language *i18n_language(void);
 
