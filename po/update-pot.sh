@@ -26,7 +26,7 @@ trap 'rm -rf "$work"' EXIT
 # The files with texts: sources that use a keyword below, and the rule files in words.
 list_files() {
     find src -name '*.c' -exec grep -lE '(^|[^[:alnum:]_])(_|N_|NC_|i18n_text|i18n_text_in|i18n_plural)\("' {} +
-    for file in data/questions.xml data/rights.xml data/glossary.xml; do
+    for file in data/questions.xml data/rights.xml data/glossary.xml data/guide.xml; do
         if [ -f "$file" ]; then echo "$file"; fi
     done
 }

@@ -9,6 +9,7 @@
 #include "commands.h"
 #include "rules/rules.h"
 #include "screens/screens.h"
+#include "site_files.h"
 #include "terminal/terminal.h"
 
 /* The theme that was asked for. */
@@ -44,16 +45,9 @@ static struct front *ask_open(const struct options *options, enum front_theme th
     return terminal_open_plain(STDIN_FILENO, STDOUT_FILENO);
 }
 
-int command_ask(const struct options *options, const struct rules *rules)
+/* Runs the visits on the front end that fits. */
+static int ask_run(const struct options *options, const struct rules *rules, const struct site_files *files)
 {
-    if (!rules_tree_on(rules, options->day)) {
-        fputs("droits-sante: there are no rules for that day\n", stderr);
-        return EXIT_USAGE;
-    }
-    if (options->kiosk && (options->plain || !ask_has_terminal())) {
-        fputs("droits-sante: --kiosk needs a terminal with a screen\n", stderr);
-        return options->plain ? EXIT_USAGE : EXIT_TERMINAL;
-    }
     enum front_theme theme = ask_theme(options);
     struct front *front = ask_open(options, theme);
     if (!front) {
@@ -63,7 +57,10 @@ int command_ask(const struct options *options, const struct rules *rules)
     struct screens_options screens = {.day = options->day,
                                       .skip_language = options->lang != NULL && !options->kiosk,
                                       .kiosk = options->kiosk,
-                                      .theme = theme};
+                                      .desk = options->desk,
+                                      .theme = theme,
+                                      .address = SCREENS_ADDRESS};
+    site_files_apply(files, &screens);
     enum screens_end end = screens_run(front, rules, &screens);
     front->done(front);
     if (end == SCREENS_CLOSED) {
@@ -71,4 +68,28 @@ int command_ask(const struct options *options, const struct rules *rules)
         return EXIT_TERMINAL;
     }
     return end == SCREENS_SIGNAL ? EXIT_TERMINAL : EXIT_FINE;
+}
+
+int command_ask(const struct options *options, const struct rules *rules)
+{
+    if (!rules_tree_on(rules, options->day)) {
+        fputs("droits-sante: there are no rules for that day\n", stderr);
+        return EXIT_USAGE;
+    }
+    if (options->kiosk && options->desk) {
+        fputs("droits-sante: --kiosk and --desk do not go together\n", stderr);
+        return EXIT_USAGE;
+    }
+    if (options->kiosk && (options->plain || !ask_has_terminal())) {
+        fputs("droits-sante: --kiosk needs a terminal with a screen\n", stderr);
+        return options->plain ? EXIT_USAGE : EXIT_TERMINAL;
+    }
+    struct site_files files;
+    if (!site_files_load(&files, options)) {
+        site_files_done(&files);
+        return EXIT_DATA;
+    }
+    int status = ask_run(options, rules, &files);
+    site_files_done(&files);
+    return status;
 }

@@ -1,14 +1,17 @@
-/* check: proves a set of rules sound and prints what it holds.
- * It deliberately looks at data only; it never opens a screen. */
+/* check: proves a set of rules, and the files of a site when they are named, sound and prints
+ * what they hold.  It deliberately looks at data only; it never opens a screen. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "commands.h"
 #include "rules/check.h"
 #include "rules/graph.h"
 #include "rules/reader.h"
 #include "rules/rules.h"
+#include "rules/site.h"
 #include "util/date.h"
+#include "util/utf8.h"
 
 /* Figures compared with their sources longer ago than this are stale. */
 #define CHECK_STALE_MONTHS 12
@@ -85,10 +88,6 @@ static int check_print_report(const struct rules *rules, const struct options *o
         printf("sound, but %u figures have expired on %s\n", expired, day);
     else
         printf("sound on %s\n", day);
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        fputs("droits-sante: the output cannot be written\n", stderr);
-        return EXIT_DATA;
-    }
     return expired ? EXIT_USAGE : EXIT_FINE;
 }
 
@@ -104,18 +103,81 @@ static int check_loaded(const struct rules *rules, const struct options *options
     return status;
 }
 
+/* Prints every mistake and how many there are in the file or directory PATH. */
+static void check_print_errors(const struct errors *errors, const char *path)
+{
+    errors_print(errors, stderr);
+    char *clean = utf8_clean(path);
+    if (errors->count)
+        fprintf(stderr, "droits-sante: %zu mistake%s in %s\n", errors->count, errors->count == 1 ? "" : "s", clean);
+    free(clean);
+}
+
 /* Checks the rules of a directory. */
 static int check_directory(const char *dir, const struct options *options)
 {
     struct errors errors = {0};
     struct reader *reader = reader_read_directory(dir, &errors);
-    errors_print(&errors, stderr);
-    if (errors.count)
-        fprintf(stderr, "droits-sante: %zu mistake%s in %s\n", errors.count, errors.count == 1 ? "" : "s", dir);
+    check_print_errors(&errors, dir);
     int status = reader ? check_print_report(reader_rules(reader), options) : EXIT_DATA;
     reader_free(reader);
     errors_done(&errors);
     return status;
+}
+
+/* Checks site.xml and prints who is here; false when it is wrong. */
+static bool check_site(const char *path)
+{
+    struct errors errors = {0};
+    struct site *site = site_read(path, &errors);
+    check_print_errors(&errors, path);
+    if (site)
+        printf("site: %s, %s (%s)\n", site->name, site->town, site->department);
+    bool sound = site != NULL;
+    site_free(site);
+    errors_done(&errors);
+    return sound;
+}
+
+/* Prints a line for a place whose day of checking is long ago, or cannot be. */
+static void check_print_place(const struct site_place *place, int32_t day)
+{
+    char date[11];
+    date_print(place->checked, date);
+    if (site_is_stale(place, day))
+        printf("place %s: checked on %s, over twelve months ago\n", place->id, date);
+    else if (place->checked > day)
+        printf("place %s: checked on %s, which is still to come\n", place->id, date);
+}
+
+/* Checks places.xml and prints the places that need a second look; false when it is wrong. */
+static bool check_places(const char *path, int32_t day)
+{
+    struct errors errors = {0};
+    struct site_places *places = site_read_places(path, &errors);
+    check_print_errors(&errors, path);
+    for (size_t i = 0; places && i < places->count; i++)
+        check_print_place(&places->items[i], day);
+    if (places)
+        printf("places: %zu\n", places->count);
+    bool sound = places != NULL;
+    site_free_places(places);
+    errors_done(&errors);
+    return sound;
+}
+
+/* Checks the files of the site that are named; STATUS, or EXIT_DATA when one is wrong or nothing
+ * can be printed. */
+static int check_site_files(const struct options *options, int status)
+{
+    if (options->site && !check_site(options->site))
+        status = EXIT_DATA;
+    if (options->places && !check_places(options->places, options->day))
+        status = EXIT_DATA;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    fputs("droits-sante: the output cannot be written\n", stderr);
+    return EXIT_DATA;
 }
 
 int command_check(const struct options *options, const struct rules *rules)
@@ -129,6 +191,6 @@ int command_check(const struct options *options, const struct rules *rules)
         return EXIT_USAGE;
     }
     if (options->word_count == 1)
-        return check_directory(options->words[0], options);
-    return check_loaded(rules, options);
+        return check_site_files(options, check_directory(options->words[0], options));
+    return check_site_files(options, check_loaded(rules, options));
 }

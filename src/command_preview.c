@@ -154,6 +154,8 @@ static void preview_write_question(struct preview *preview, uint16_t question)
     preview_write(preview, "question", id);
     preview_write_help(preview, id);
     for (uint16_t group = q->first_group; group < q->first_group + q->group_count; group++) {
+        if (!question_opens_group(&preview->screens, question, group))
+            continue;
         screens_go_question(&preview->screens, question)->group = group;
         preview_write(preview, "question", rules_string(preview->rules, preview->rules->groups[group].id));
     }
@@ -177,6 +179,19 @@ static void preview_write_questions(struct preview *preview)
     }
 }
 
+/* Writes the screens for taking the result away, and the desk with the same answers. */
+static void preview_write_takeaway(struct preview *preview)
+{
+    screens_push(&preview->screens, SCREEN_TAKEAWAY);
+    preview_write(preview, "takeaway", "");
+    screens_push(&preview->screens, SCREEN_CODE);
+    preview_write(preview, "code", "");
+    screens_top(&preview->screens)->opened = true;
+    preview_write(preview, "code", "shown");
+    screens_go(&preview->screens, SCREEN_DESK)->focused = PAGE_NO_ITEM;
+    preview_write(preview, "desk", "");
+}
+
 /* Writes the answers and the result of one case. */
 static void preview_write_case(struct preview *preview, const char *pairs)
 {
@@ -184,12 +199,17 @@ static void preview_write_case(struct preview *preview, const char *pairs)
     screens_go(&preview->screens, SCREEN_REVIEW);
     preview_write(preview, "review", pairs);
     screens_go_result(&preview->screens);
+    if (screens_look(&preview->screens)->screen == SCREEN_OUTDATED) {
+        preview_write(preview, "outdated", pairs);
+        screens_pop(&preview->screens);
+    }
     for (int tab = 0; tab < TAB_COUNT; tab++) {
         const char detail[] = {(char)('1' + tab), '\0'};
         screens_top(&preview->screens)->tab = (enum result_tab)tab;
         screens_top(&preview->screens)->focused = FOCUS_OPEN;
         preview_write(preview, "result", detail);
     }
+    preview_write_takeaway(preview);
 }
 
 /* Writes every right with the figures of the last case. */
@@ -204,12 +224,26 @@ static void preview_write_rights(struct preview *preview)
     }
 }
 
+/* Writes the reference pages. */
+static void preview_write_guide(struct preview *preview)
+{
+    screens_push(&preview->screens, SCREEN_GUIDE);
+    preview_write(preview, "guide", "");
+    for (uint16_t leaf = 0; leaf <= preview->rules->guide_count; leaf++) {
+        bool glossary = leaf == preview->rules->guide_count;
+        screens_push(&preview->screens, SCREEN_LEAF)->leaf = leaf;
+        preview_write(preview, "guide", glossary ? "words" : rules_string(preview->rules, preview->rules->guides[leaf].id));
+        screens_pop(&preview->screens);
+    }
+    screens_pop(&preview->screens);
+}
+
 /* Writes all screens in the language and the size that are set. */
 static void preview_write_all(struct preview *preview)
 {
     static const enum screen_id others[] = {SCREEN_LANGUAGES, SCREEN_EMERGENCY, SCREEN_ERASE, SCREEN_QUIT,
-                                            SCREEN_IDLE};
-    static const char *const names[] = {"languages", "emergency", "erase", "quit", "idle"};
+                                            SCREEN_IDLE,      SCREEN_RESUME};
+    static const char *const names[] = {"languages", "emergency", "erase", "quit", "idle", "resume"};
     screens_go(&preview->screens, SCREEN_LANGUAGE);
     preview_write(preview, "language", "");
     preview_write_help(preview, "");
@@ -218,6 +252,7 @@ static void preview_write_all(struct preview *preview)
         preview_write(preview, names[i], "");
         screens_pop(&preview->screens);
     }
+    preview_write_guide(preview);
     preview_write_questions(preview);
     for (size_t i = 0; i < sizeof preview_cases / sizeof preview_cases[0]; i++)
         preview_write_case(preview, preview_cases[i]);
@@ -228,8 +263,9 @@ static void preview_write_all(struct preview *preview)
 static void preview_run(struct preview *preview, const struct options *options, const char *language, int columns,
                         int rows)
 {
-    struct screens_options screens = {.day = options->day};
+    struct screens_options screens = {.day = options->day, .address = SCREENS_ADDRESS};
     front_script_init(&preview->script, rows, columns, NULL, 0);
+    preview->script.front.draws_blocks = true;
     i18n_set_language(language);
     if (screens_init(&preview->screens, &preview->script.front, preview->rules, &screens))
         preview_write_all(preview);

@@ -19,6 +19,9 @@ int command_graph(const struct options *options, const struct rules *rules);
 /* The questionnaire. */
 int command_ask(const struct options *options, const struct rules *rules);
 
+/* sheet: what a person takes away, as text or PDF on standard output. */
+int command_sheet(const struct options *options, const struct rules *rules);
+
 /* preview: every screen as text. */
 int command_preview(const struct options *options, const struct rules *rules);
 

@@ -89,6 +89,8 @@ static int main_run(const struct options *options, const struct rules *rules)
         return command_graph(options, rules);
     if (!main_start_language(options))
         return main_refuse("--lang is fr, nl, da or en");
+    if (command && strcmp(command, "sheet") == 0)
+        return command_sheet(options, rules);
     if (command)
         return command_preview(options, rules);
     if (options->word_count)

@@ -13,37 +13,48 @@ struct option_rule {
 };
 
 static const struct option_rule option_rules[] = {
-    {"--lang", true, "q preview"},
-    {"--date", true, "q decide check graph preview"},
-    {"--data", true, "q decide graph preview"},
-    {"--parameters", true, "q decide check graph preview"},
+    {"--lang", true, "q preview sheet"},
+    {"--date", true, "q decide check graph preview sheet"},
+    {"--data", true, "q decide graph preview sheet"},
+    {"--parameters", true, "q decide check graph preview sheet"},
     {"--plain", false, "q"},
     {"--kiosk", false, "q"},
     {"--theme", true, "q"},
     {"--batch", true, "decide"},
-    {"--format", true, "decide"},
+    {"--format", true, "decide sheet"},
     {"--size", true, "preview"},
+    {"--also", true, "sheet"},
+    {"--columns", true, "sheet"},
+    {"--discreet", false, "sheet"},
+    {"--large", false, "sheet"},
     {"--stale", false, "check"},
-    {"--help", false, "q decide check graph preview"},
-    {"--version", false, "q decide check graph preview"},
+    {"--desk", false, "q"},
+    {"--site", true, "q check sheet"},
+    {"--places", true, "q check sheet"},
+    {"--help", false, "q decide check graph preview sheet"},
+    {"--version", false, "q decide check graph preview sheet"},
 };
 
-static const char *const option_commands[] = {"decide", "check", "graph", "preview"};
+static const char *const option_commands[] = {"decide", "check", "graph", "preview", "sheet"};
 
 static const char help_text[] =
     "droits-sante asks a person in France a few questions and says which health cover\n"
     "they can have, why, which papers to bring and what it costs.  Orientation only:\n"
     "the health fund decides.  Nothing is stored and nothing is sent.\n"
     "\n"
-    "  droits-sante [--lang L] [--date D] [--plain | --kiosk] [--theme T]\n"
-    "               [--data DIR] [--parameters FILE]         the questionnaire\n"
+    "  droits-sante [--lang L] [--date D] [--plain] [--kiosk | --desk] [--theme T]\n"
+    "               [--data DIR] [--parameters FILE] [--site FILE] [--places FILE]\n"
+    "                                                        the questionnaire\n"
     "  droits-sante decide [--date D] [--format tsv|json] [KEY=VALUE ...]\n"
     "                                                        one case\n"
     "  droits-sante decide --batch FILE|-                    one case a line: a header row of\n"
     "                                                        keys, tab-separated values\n"
-    "  droits-sante check [DIR] [--date D] [--stale]         are the rules sound?\n"
+    "  droits-sante check [DIR] [--date D] [--stale] [--site FILE] [--places FILE]\n"
+    "                                                        are the rules sound?\n"
     "  droits-sante graph [--date D]                         the tree, for Graphviz\n"
     "  droits-sante preview [--lang L] [--size 80x24]        every screen as text\n"
+    "  droits-sante sheet [--lang L] [--also L2] [--format text|pdf] [--columns 80|42]\n"
+    "               [--discreet] [--large] [KEY=VALUE ...]   the sheet to take away\n"
     "\n"
     "  --lang L           fr, nl, da or en; skips the language screen\n"
     "  --date D           the rules in force on YYYY-MM-DD, instead of today\n"
@@ -53,7 +64,15 @@ static const char help_text[] =
     "  --theme T          default, contrast or mono\n"
     "  --data DIR         rules from the XML files in DIR\n"
     "  --parameters FILE  dated figures from FILE in place of the built-in ones\n"
+    "  --also L2          the sheet in a second language beside the first\n"
+    "  --discreet         the sheet names papers and places, but no right\n"
+    "  --large            the sheet in large print\n"
     "  --stale            list figures not compared with their sources for a year\n"
+    "  --desk             for a volunteer: all answers and the result on one screen\n"
+    "  --site FILE        who is here, idle times, printer, in place of\n"
+    "                     /etc/droits-sante/site.xml\n"
+    "  --places FILE      where people can go nearby, in place of\n"
+    "                     /etc/droits-sante/places.xml\n"
     "\n"
     "Exit status: 0 all went well; 1 rules or figures are missing or broken; 2 the command\n"
     "line is wrong, or `check` found expired figures; 3 the terminal cannot be used.\n";
@@ -92,13 +111,25 @@ static bool options_set_theme(struct options *options, const char *value, struct
     return false;
 }
 
-/* Takes --format; false when the word is unknown. */
+/* Takes --format; false when the word is unknown to the command. */
 static bool options_set_format(struct options *options, const char *value, struct buffer *problem)
 {
-    options->format = strcmp(value, "json") == 0 ? FORMAT_JSON : FORMAT_TSV;
-    if (options->format == FORMAT_JSON || strcmp(value, "tsv") == 0)
+    static const struct {
+        const char *word, *command;
+        enum output_format format;
+    } formats[] = {{"tsv", "decide", FORMAT_TSV},
+                   {"json", "decide", FORMAT_JSON},
+                   {"text", "sheet", FORMAT_TEXT},
+                   {"pdf", "sheet", FORMAT_PDF}};
+    const char *command = options->command ? options->command : "";
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        if (strcmp(value, formats[i].word) != 0 || strcmp(command, formats[i].command) != 0)
+            continue;
+        options->format = formats[i].format;
         return true;
-    buffer_add_format(problem, "--format is tsv or json, not '%s'", value);
+    }
+    buffer_add_format(problem, "--format is %s, not '%s'", strcmp(command, "sheet") == 0 ? "text or pdf" : "tsv or json",
+                      value);
     return false;
 }
 
@@ -124,7 +155,8 @@ static bool options_set(struct options *options, const char *name, const char *v
         const char *name;
         const char **place;
     } texts[] = {{"--lang", &options->lang},   {"--data", &options->data},   {"--parameters", &options->parameters},
-                 {"--batch", &options->batch}, {"--size", &options->size}};
+                 {"--batch", &options->batch}, {"--size", &options->size},   {"--also", &options->also},
+                 {"--columns", &options->columns}, {"--site", &options->site}, {"--places", &options->places}};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         if (strcmp(name, texts[i].name) == 0)
             *texts[i].place = value;
@@ -139,7 +171,10 @@ static void options_switch(struct options *options, const char *name)
         bool *place;
     } switches[] = {{"--plain", &options->plain},
                     {"--kiosk", &options->kiosk},
+                    {"--desk", &options->desk},
                     {"--stale", &options->stale},
+                    {"--discreet", &options->discreet},
+                    {"--large", &options->large},
                     {"--help", &options->help},
                     {"--version", &options->version}};
     for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++)
@@ -207,7 +242,7 @@ static bool options_find_command(struct options *options, int count, char **argu
             continue;
         }
         if (!options_is_command(arguments[i])) {
-            buffer_add_format(problem, "unknown command '%s'; commands: decide, check, graph, preview", arguments[i]);
+            buffer_add_format(problem, "unknown command '%s'; commands: decide, check, graph, preview, sheet", arguments[i]);
             return false;
         }
         options->command = arguments[i];

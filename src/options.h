@@ -16,18 +16,22 @@ enum exit_status {
     EXIT_TERMINAL = 3, /* the terminal cannot be used or went away */
 };
 
-enum output_format { FORMAT_TSV, FORMAT_JSON };
+enum output_format { FORMAT_TSV, FORMAT_JSON, FORMAT_TEXT, FORMAT_PDF };
 
 struct options {
     const char *command;    /* null: the questionnaire */
     const char *lang;       /* --lang, or null */
     const char *data;       /* --data, or null for the rules in the program */
     const char *parameters; /* --parameters, or null */
+    const char *site;       /* --site, or null */
+    const char *places;     /* --places, or null */
     const char *batch;      /* --batch FILE, or null */
     const char *theme;      /* --theme, or null */
     const char *size;       /* --size, or null */
+    const char *also;       /* --also, or null */
+    const char *columns;    /* --columns, or null */
     int32_t day;            /* --date, or today */
-    bool plain, kiosk, stale, help, version;
+    bool plain, kiosk, desk, stale, discreet, large, help, version;
     enum output_format format;
     char **words; /* what follows the options of the command, borrowed */
     int word_count;

@@ -15,6 +15,8 @@
 
 #include "util/memory.h"
 
+#define PDF_HELPER "droits-sante-pdf"
+
 /* True when DIR holds the carrier locale. */
 static bool program_has_locale(const char *dir)
 {
@@ -25,18 +27,29 @@ static bool program_has_locale(const char *dir)
     return found;
 }
 
+/* The path of NAME beside the program; false when that is not known. */
+static bool program_find_beside(const char *name, char path[4096])
+{
+    ssize_t length = readlink("/proc/self/exe", path, 4096 - 64);
+    if (length <= 0)
+        return false;
+    path[length] = '\0';
+    char *slash = strrchr(path, '/');
+    memcpy(slash + 1, name, strlen(name) + 1);
+    return true;
+}
+
 const char *program_locale_dir(void)
 {
     static char beside[4096];
-    ssize_t length = readlink("/proc/self/exe", beside, sizeof beside - 16);
-    if (length > 0) {
-        beside[length] = '\0';
-        char *slash = strrchr(beside, '/');
-        memcpy(slash + 1, "locale", sizeof "locale");
-        if (program_has_locale(beside))
-            return beside;
-    }
-    return DS_LOCALE_DIR;
+    return program_find_beside("locale", beside) && program_has_locale(beside) ? beside : DS_LOCALE_DIR;
+}
+
+const char *program_pdf_helper(void)
+{
+    static char beside[4096];
+    return program_find_beside(PDF_HELPER, beside) && access(beside, X_OK) == 0 ? beside
+                                                                                : DS_LIBEXEC_DIR "/" PDF_HELPER;
 }
 
 void program_guard_start(void)

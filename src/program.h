@@ -7,6 +7,10 @@
  * installed.  Valid until exit. */
 const char *program_locale_dir(void);
 
+/* The program that makes the PDF of a sheet: beside this one in a build tree, else where it was
+ * installed.  Valid until exit. */
+const char *program_pdf_helper(void);
+
 /* Keeps memory out of core files and opens standard descriptors that the caller closed. */
 void program_guard_start(void);
 

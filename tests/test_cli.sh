@@ -389,6 +389,46 @@ check_and_graph() {
     done
 }
 
+# check reads the files of a site: what is wrong, and what is stale.
+site_files() {
+    site=$source/data/site.example.xml
+    places=$source/data/places.example.xml
+    run check --date $today --site "$site" --places "$places"
+    status_is 0 'the examples of a site'
+    has_line "site: CCAS d'Exemple-sur-Mer, Exemple-sur-Mer (62)" 'the example of a site'
+    has_line "places: $(grep -c '<place id' "$places")" 'the example of places'
+    has_line 'sound on 2026-11-21' 'the examples of a site'
+    lacks_line '^place ' 'places checked lately'
+    run check --date 2021-07-01 "$source/data" --places "$places"
+    has_line 'place cpam-exemple: checked on 2026-10-05, which is still to come' 'places checked later'
+    sed 's/id="cpam-exemple" kind="cpam" checked="[^"]*"/id="cpam-exemple" kind="cpam" checked="2025-11-20"/' \
+        "$places" >"$work/places.xml"
+    run check --date $today --places "$work/places.xml"
+    status_is 0 'a stale place is a warning'
+    has_line 'place cpam-exemple: checked on 2025-11-20, over twelve months ago' 'a stale place'
+    [ "$(grep -c '^place ' "$work/out")" -eq 1 ] || fail 'a stale place: not one line'
+    sed 's/kind="cpam"/kind="cpma"/' "$places" >"$work/places.xml"
+    sed 's/https:/http:/' "$site" >"$work/site.xml"
+    run check --date $today --site "$work/site.xml" --places "$work/places.xml"
+    status_is 1 'wrong files of a site'
+    grep -q "places.xml:[0-9]*:[0-9]*: error: there is no kind of place 'cpma'; .*(did you mean 'cpam'?)" "$work/err" ||
+        fail 'wrong places: the message'
+    grep -q 'site.xml:[0-9]*:[0-9]*: error: .* does not begin with https://' "$work/err" || fail 'wrong site: the message'
+    [ "$(grep -c '^droits-sante: 1 mistake in ' "$work/err")" -eq 2 ] || fail 'wrong files of a site: the counts'
+    lacks_line '^site: \|^places: ' 'wrong files of a site'
+    for option in --site --places; do
+        run check --date $today $option "$work/nowhere.xml"
+        status_is 1 "$option nowhere"
+        grep -q 'nowhere.xml: error: this file is missing' "$work/err" || fail "$option nowhere: the message"
+        run check $option
+        refused "$option without a file" needs
+        run decide $option "$site"
+        refused "$option with another command" $option decide
+        run --help
+        grep -q -- "^  $option FILE " "$work/out" || fail "$option is not in --help"
+    done
+}
+
 # ---- descriptors --------------------------------------------------------------------------------
 
 # Runs the words after $1 with standard output closed, full or read by nobody: a status from $1 on,
@@ -414,6 +454,7 @@ descriptors() {
     no_output 1 decide --date $today age=35
     no_output 1 decide --date $today --format json age=35
     no_output 1 check --date $today
+    no_output 1 check --date $today --site "$source/data/site.example.xml"
     no_output 1 graph --date $today
     random_batch 1000 >"$work/batch"
     no_output 1 decide --batch "$work/batch"
@@ -442,6 +483,7 @@ batch_bad_headers
 refusals
 broken_data
 check_and_graph
+site_files
 descriptors
 [ "$failed" -eq 0 ] || printf '%s failures\n' "$failed"
 [ "$failed" -eq 0 ]

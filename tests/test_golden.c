@@ -158,6 +158,14 @@ static const struct golden {
     {"result 4", SCREEN_RESULT, NULL, NULL, MODE_ASK, TAB_WHERE, ""},
     {"result 5", SCREEN_RESULT, NULL, NULL, MODE_ASK, TAB_LAW, ""},
     {"right", SCREEN_RIGHT, NULL, NULL, MODE_ASK, TAB_RESULT, ""},
+    {"guide", SCREEN_GUIDE, NULL, NULL, MODE_ASK, TAB_RESULT, ""},
+    {"guide, a page", SCREEN_LEAF, NULL, NULL, MODE_ASK, TAB_RESULT, ""},
+    {"takeaway", SCREEN_TAKEAWAY, NULL, NULL, MODE_ASK, TAB_RESULT, ""},
+    {"code, before it", SCREEN_CODE, NULL, NULL, MODE_ASK, TAB_RESULT, ""},
+    {"code", SCREEN_CODE, NULL, NULL, MODE_ASK, TAB_RESULT, "2"},
+    {"code to type", SCREEN_RESUME, NULL, NULL, MODE_ASK, TAB_RESULT, "ab12{enter}"},
+    {"desk", SCREEN_DESK, NULL, NULL, MODE_ASK, TAB_RESULT, ""},
+    {"two languages", SCREEN_BESIDE, NULL, NULL, MODE_ASK, TAB_RESULT, ""},
     {"erase", SCREEN_ERASE, "papers", NULL, MODE_ASK, TAB_RESULT, ""},
     {"quit", SCREEN_QUIT, "papers", NULL, MODE_ASK, TAB_RESULT, ""},
     {"idle", SCREEN_IDLE, "papers", NULL, MODE_ASK, TAB_RESULT, ""},
@@ -224,6 +232,25 @@ static void open_page(const struct golden *golden)
     ck_assert_msg(visit_screen(&visit) == golden->screen, "%s", golden->name);
 }
 
+/* Adds the result of a day on which the ceilings are over: the warning before it, and a right
+ * whose sentences lean on them. */
+static void add_outdated(struct buffer *pages, int columns, int rows)
+{
+    visit_open(&visit, date_to_day((struct date){2027, 6, 1}), false, columns, rows);
+    answer_all();
+    screens_go_result(&visit.screens);
+    screens_show(&visit.screens);
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_OUTDATED);
+    add_page(pages, "outdated");
+    visit_press(&visit, "{enter}");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_RESULT);
+    add_page(pages, "result with old figures");
+    screens_push(&visit.screens, SCREEN_RIGHT)->right = rules_find_right(rules_builtin(), "ame");
+    screens_show(&visit.screens);
+    add_page(pages, "right with an old figure");
+    visit_close(&visit);
+}
+
 /* Compares every page of one language and size; the kiosk's first screen is the last one. */
 static void compare_pages(const char *language, int columns, int rows)
 {
@@ -240,6 +267,7 @@ static void compare_pages(const char *language, int columns, int rows)
     visit_open(&visit, today(), true, columns, rows);
     add_page(&pages, "language in the kiosk");
     visit_close(&visit);
+    add_outdated(&pages, columns, rows);
     snprintf(name, sizeof name, "pages-%s-%dx%d", language, columns, rows);
     compare_expected(name, buffer_text(&pages));
     buffer_done(&pages);
@@ -255,7 +283,7 @@ END_TEST
 
 START_TEST(every_screen_is_in_the_table)
 {
-    uint32_t seen = 0;
+    uint32_t seen = (uint32_t)1 << SCREEN_OUTDATED; /* see add_outdated */
     for (size_t i = 0; i < sizeof goldens / sizeof goldens[0]; i++)
         seen |= (uint32_t)1 << goldens[i].screen;
     ck_assert_uint_eq(seen, ((uint32_t)1 << SCREEN_COUNT) - 1);

@@ -166,7 +166,7 @@ END_TEST
 /* ---- another language on every screen ---- */
 
 /* How far a visit is before the keys of a place are pressed. */
-enum place_start { START_FIRST, START_INCOME, START_IRREGULAR, START_REVIEW };
+enum place_start { START_FIRST, START_INCOME, START_IRREGULAR, START_REVIEW, START_PUSHED };
 
 /* Screens, and the keys that lead there. */
 static const struct {
@@ -208,6 +208,17 @@ static const struct {
     {"a right", START_REVIEW, "{enter}1{down}{enter}", SCREEN_RIGHT},
     {"help of the result", START_REVIEW, "{enter}3?", SCREEN_HELP},
     {"erase the result", START_REVIEW, "{enter}5x", SCREEN_ERASE},
+    {"the guide", START_FIRST, "43f{down}", SCREEN_GUIDE},
+    {"a page of the guide", START_FIRST, "43f2", SCREEN_LEAF},
+    {"the words of the guide", START_REVIEW, "{enter}f{end}{enter}", SCREEN_LEAF},
+    {"take away", START_REVIEW, "{enter}p", SCREEN_TAKEAWAY},
+    {"before the code", START_REVIEW, "{enter}p5", SCREEN_CODE},
+    {"the code", START_REVIEW, "{enter}p52", SCREEN_CODE},
+    {"old figures", START_PUSHED, "", SCREEN_OUTDATED},
+    {"a code half typed", START_PUSHED, "ab12", SCREEN_RESUME},
+    {"a code that is wrong", START_PUSHED, "ab12{enter}", SCREEN_RESUME},
+    {"the desk", START_PUSHED, "{down}", SCREEN_DESK},
+    {"two languages", START_PUSHED, "{right}", SCREEN_BESIDE},
 };
 
 /* The answers of somebody without a document. */
@@ -237,6 +248,10 @@ static void go_to_place(size_t place, int columns, int rows)
     }
     if (places[place].start == START_INCOME || places[place].start == START_IRREGULAR)
         screens_go_question(&visit.screens, rules_find_question(rules_builtin(), asked[places[place].start]));
+    if (places[place].start == START_PUSHED) {
+        screens_go_result(&visit.screens);
+        screens_push(&visit.screens, places[place].screen);
+    }
     screens_show(&visit.screens);
     visit_press(&visit, places[place].keys);
     visit.script.columns = columns;
@@ -260,7 +275,7 @@ static bool frames_are_alike(const struct frame *a, const struct frame *b)
     return a->screen == b->screen && a->focused == b->focused && a->moved == b->moved &&
            a->from_review == b->from_review && a->question == b->question && a->group == b->group &&
            a->right == b->right && a->mode == b->mode && a->tab == b->tab && strcmp(a->typed, b->typed) == 0 &&
-           a->filled == b->filled && a->stopped == b->stopped;
+           a->filled == b->filled && a->stopped == b->stopped && a->leaf == b->leaf && a->opened == b->opened;
 }
 
 /* Changes the language with `L` and a digit and asserts that all else is as before. */

@@ -1,16 +1,20 @@
-/* Every path of the shipped trees, on every day on which a rule changes and the day before:
- * a concrete case is made for each path that answers can take; its walk must grant what the
- * path grants, and must end with a right, a door or a step, never with notes alone.  Over all
- * days together every edge must be taken and every right must be given at least once. */
+/* Every path of the shipped trees, on every day on which a tree begins, ends or looks at the date,
+ * the day before and the day after: a concrete case is made for each path that answers can take;
+ * its walk must grant what the path grants, and must end with a right, a door or a step, never
+ * with notes alone.  Over all days together every edge must be taken and every right must be given
+ * at least once. */
 #include "check_main.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "rules/rules.h"
+#include "switch_days.h"
 #include "tree/walk.h"
 #include "util/date.h"
 #include "util/memory.h"
+
+#define TOUR_SWITCHES 128 /* room for the days on which something changes */
 
 struct tour {
     const struct rules *rules;
@@ -177,32 +181,17 @@ static void tour_node(struct tour *tour, uint32_t index)
         tour_number(tour, node);
 }
 
-/* Adds DAY to a sorted list of days unless it is there. */
-static size_t tour_add_day(int32_t *days, size_t count, int32_t day)
+/* Every day on which a tree begins or looks at the date, the day before and the day after. */
+static size_t tour_days(const struct rules *rules, int32_t *days)
 {
-    size_t at = 0;
-    while (at < count && days[at] < day)
-        at++;
-    if (at < count && days[at] == day)
-        return count;
-    memmove(days + at + 1, days + at, (count - at) * sizeof *days);
-    days[at] = day;
-    return count + 1;
-}
-
-/* Every day on which a tree begins or tests the date, and the day before. */
-static size_t tour_days(const struct rules *rules, int32_t *days, size_t room)
-{
+    int32_t switches[TOUR_SWITCHES];
+    size_t found = switch_days(rules, false, switches, TOUR_SWITCHES);
     size_t count = 0;
-    for (uint32_t i = 0; i < rules->tree_count; i++)
-        count = tour_add_day(days, count, rules->trees[i].from);
-    for (uint32_t i = 0; i < rules->node_count && count + 2 < room; i++) {
-        if (rules->nodes[i].split != SPLIT_BEFORE)
-            continue;
-        count = tour_add_day(days, count, rules->nodes[i].day);
-        count = tour_add_day(days, count, rules->nodes[i].day - 1);
-    }
-    return tour_add_day(days, count, date_to_day((struct date){2026, 11, 21}));
+    for (size_t i = 0; i < found; i++)
+        for (int32_t step = -1; step <= 1; step++)
+            if (rules_tree_on(rules, switches[i] + step))
+                count = switch_days_add(days, count, switches[i] + step);
+    return switch_days_add(days, count, date_to_day((struct date){2026, 11, 21}));
 }
 
 /* Reports edges that nobody takes.  At a figure with holes one side may be: either its days are
@@ -224,8 +213,8 @@ START_TEST(every_path_ends_with_a_right)
 {
     const struct rules *rules = rules_builtin();
     struct tour tour = {.rules = rules, .taken = memory_new(rules->edge_count)};
-    int32_t days[256];
-    size_t count = tour_days(rules, days, 256);
+    int32_t days[3 * TOUR_SWITCHES + 1];
+    size_t count = tour_days(rules, days);
     for (size_t i = 0; i < count; i++) {
         money_prepare(&tour.day, rules, days[i]);
         ck_assert(tour.day.tree != NULL);

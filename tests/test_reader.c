@@ -389,7 +389,8 @@ static const struct plant quiet[] = {
      "'Place' is not an id: lower-case letters, digits, hyphens"},
     {"questions.xml", "<question id=\"place\"", NULL, "<question id=\"^urgency\"", "duplicate id 'urgency'"},
     {"questions.xml", "<questions>", NULL, "^<questons>",
-     "<questons> begins no rule file; known: <questions> <rights> <parameters> <glossary> <tree>"},
+     "<questons> begins no rule file; known: <questions> <rights> <parameters> <glossary> <guide> <tree> "
+     "<site> <places>"},
     {"questions.xml", "<option id=\"soon\">", "</option>", "^<opton id=\"soon\"><label>x</label></opton>",
      "<opton> is not allowed here inside <question>; allowed: <title> <short> <hint> <why> <help> <option> <group> "
      "(did you mean 'option'?)"},
@@ -981,7 +982,8 @@ static const struct plant desks[] = {
     {"desk.xml", "", NULL, "\n^<glossary><term id=\"a\" french=\"b\"><name>c</name><meaning>d</meaning></term></glossary>",
      "this file begins with <glossary>; a file of figures begins with <parameters>"},
     {"desk.xml", "", NULL, "^<figures/>",
-     "<figures> begins no rule file; known: <questions> <rights> <parameters> <glossary> <tree>"},
+     "<figures> begins no rule file; known: <questions> <rights> <parameters> <glossary> <guide> <tree> "
+     "<site> <places>"},
 };
 
 START_TEST(a_bad_file_of_a_desk_is_refused)

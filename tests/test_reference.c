@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "case_file.h"
+#include "chance.h"
 #include "reference_today.h"
 #include "rules/rules.h"
 #include "tree/walk.h"
@@ -21,39 +22,6 @@
 #define LAST_DATE 20270630
 #define MOST_PERSONS 99
 #define NO_END INT64_MAX
-
-/* ---- chance ------------------------------------------------------------------------------- */
-
-static uint64_t chance_state;
-
-/* Returns the next number of a xorshift generator. */
-static uint64_t chance(void)
-{
-    chance_state ^= chance_state >> 12;
-    chance_state ^= chance_state << 25;
-    chance_state ^= chance_state >> 27;
-    return chance_state * UINT64_C(2685821657736338717);
-}
-
-/* Returns a number from 0 to COUNT - 1. */
-static int64_t below(int64_t count)
-{
-    return (int64_t)((chance() >> 20) % (uint64_t)count);
-}
-
-/* Returns true in PERCENT of a hundred cases. */
-static bool perhaps(int percent)
-{
-    return below(100) < percent;
-}
-
-/* Returns the whole number in an environment variable, or OTHERWISE. */
-static uint64_t setting(const char *name, uint64_t otherwise)
-{
-    const char *text = getenv(name);
-    uint64_t number = text ? strtoull(text, NULL, 10) : 0;
-    return number ? number : otherwise;
-}
 
 /* Returns how many known cases to try. */
 static int known_cases(void)
@@ -852,7 +820,7 @@ END_TEST
 /* Starts the random numbers anew for each test, so that one test can be repeated alone. */
 static void setup(void)
 {
-    chance_state = setting("REFERENCE_SEED", UINT64_C(20260401));
+    chance_start(UINT64_C(20260401));
 }
 
 int main(void)

@@ -156,6 +156,92 @@ START_TEST(test_unknown_answers_are_named)
 }
 END_TEST
 
+/* Opens another visit on another day and answers what PAIRS spell, up to the result. */
+static void go_result_on(const char *day, const char *pairs)
+{
+    int32_t date = 0;
+    ck_assert(date_parse(day, &date));
+    struct tree_case wanted = wanted_case(pairs);
+    visit_close(&visit);
+    visit_open(&visit, date, false, 80, 24);
+    visit_press(&visit, "4");
+    ck_assert(visit_answer_all(&visit, &wanted));
+    visit_press(&visit, "{enter}");
+}
+
+START_TEST(test_old_figures_are_loud)
+{
+    static const char pairs[] = "age=35 work=none nationality=other papers=none months=8 irregular-months=5 income-year=0";
+    go_result_on("2027-03-31", pairs);
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_RESULT);
+    ck_assert(!shows("Out of date"));
+    go_result_on("2027-06-01", pairs);
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_OUTDATED);
+    ck_assert(shows("this result uses old amounts"));
+    ck_assert(shows("Yearly limit for one person"));
+    ck_assert(shows("1\xc2\xa0" "April\xc2\xa0" "2027"));
+    visit_press(&visit, "{esc}");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_REVIEW);
+    visit_press(&visit, "{enter}");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_OUTDATED); /* cannot be missed */
+    visit_press(&visit, "{enter}");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_RESULT);
+    ck_assert(shows("Out of date: Yearly limit for one person"));
+    visit_press(&visit, "{enter}");
+    ck_assert(shows("[old amount]"));
+    visit_press(&visit, "r{enter}");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_RESULT); /* said once a visit */
+    visit_press(&visit, "x2");
+    ck_assert(!visit.screens.warned);
+}
+END_TEST
+
+START_TEST(test_marks_stand_only_where_figures_are_unsure)
+{
+    static const char pairs[] = "age=35 work=none nationality=other papers=none months=8 irregular-months=5 income-year=0";
+    go_result_on("2025-12-01", pairs);
+    visit_press(&visit, "{enter}");
+    ck_assert(shows("the limit is"));
+    ck_assert(!shows("[old amount]") && !shows("[estimate]"));
+    go_result_on("2026-11-21", pairs);
+    visit_press(&visit, "{enter}");
+    ck_assert(shows("[estimate]"));
+}
+END_TEST
+
+START_TEST(test_holes_are_said)
+{
+    go_result_on("2009-03-01", "age=35 nationality=other papers=permit months=10 work=none income-year=9100");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_RESULT);
+    ck_assert(shows("Not documented for this day: Yearly limit of the CMU contribution"));
+}
+END_TEST
+
+START_TEST(test_guide_opens_everywhere)
+{
+    struct tree_case wanted = wanted_case("age=35 work=none nationality=other papers=none months=8 income-year=0");
+    visit_press(&visit, "4f");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_GUIDE);
+    visit_press(&visit, "1");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_LEAF);
+    ck_assert(shows("Residence papers"));
+    visit_press(&visit, "{enter}");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_GUIDE);
+    visit_press(&visit, "{end}{enter}");
+    ck_assert(shows("French words and hard words"));
+    ck_assert(shows("Protection universelle maladie"));
+    visit_press(&visit, "{esc}{esc}?f");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_GUIDE);
+    visit_press(&visit, "{esc}{esc}");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_QUESTION);
+    ck_assert(visit_answer_all(&visit, &wanted));
+    visit_press(&visit, "{enter}f");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_GUIDE);
+    visit_press(&visit, "{esc}");
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_RESULT);
+}
+END_TEST
+
 /* Presses keys of the numeric keypad until the answers are shown: a number for a choice, digits
  * and Enter for a number. */
 static void answer_by_keypad(void)
@@ -506,6 +592,10 @@ static void add_tests(TCase *tests)
     tcase_add_test(tests, test_every_case_by_keys);
     tcase_add_test(tests, test_result_tabs_and_right);
     tcase_add_test(tests, test_unknown_answers_are_named);
+    tcase_add_test(tests, test_old_figures_are_loud);
+    tcase_add_test(tests, test_marks_stand_only_where_figures_are_unsure);
+    tcase_add_test(tests, test_holes_are_said);
+    tcase_add_test(tests, test_guide_opens_everywhere);
     tcase_add_test(tests, test_keypad_alone_is_enough);
     tcase_add_test(tests, test_three_unknown_in_a_row);
     tcase_add_test(tests, test_back_keeps_answers);

@@ -1,5 +1,5 @@
 /* Every case of the contract gives exactly its ids, and the amounts it names: the law of today,
- * and the law of 2000 to 2015 with the rows of the source documents. */
+ * the law of 2000 to 2015 with the rows of the source documents, and people told in words. */
 #include "check_main.h"
 
 #include <stdio.h>
@@ -9,12 +9,13 @@
 #include "tree/walk.h"
 #include "util/date.h"
 
-/* Lines of the two files, so that none is lost unseen. */
-enum { TODAY_CASES = 124, SOURCE_CASES = 395 };
+/* Lines of the files, so that none is lost unseen. */
+enum { TODAY_CASES = 124, SOURCE_CASES = 395, READABLE_CASES = 75 };
 
 struct tally {
     const struct rules *rules;
     int wrong;
+    struct rules_set expected; /* rights that some line expects for certain */
 };
 
 /* True for the same rights in both sets. */
@@ -55,6 +56,7 @@ static void compare(const struct case_line *line, void *data)
     ck_assert_msg(day.tree != NULL, "%s: no tree", line->name);
     walk_run(&day, &line->answers, &result);
     tally->wrong += compare_amounts(line, &result);
+    tally->expected = rules_set_union(tally->expected, line->certain);
     if (same_set(result.certain, line->certain) && same_set(result.possible, line->possible))
         return;
     tally->wrong++;
@@ -66,7 +68,7 @@ static void compare(const struct case_line *line, void *data)
 
 START_TEST(every_case_gives_its_ids)
 {
-    struct tally tally = {rules_builtin(), 0};
+    struct tally tally = {.rules = rules_builtin()};
     int32_t day;
     ck_assert(date_parse("2026-11-21", &day));
     int count = case_file_read(TEST_SOURCE_DIR "/tests/cases/today.txt", tally.rules, day, compare, &tally);
@@ -77,12 +79,24 @@ END_TEST
 
 START_TEST(every_row_of_the_sources_gives_its_ids_and_amounts)
 {
-    struct tally tally = {rules_builtin(), 0};
+    struct tally tally = {.rules = rules_builtin()};
     int32_t day;
     ck_assert(date_parse("2012-10-15", &day));
     int count = case_file_read(TEST_SOURCE_DIR "/tests/cases/source-facts.txt", tally.rules, day, compare, &tally);
     ck_assert_int_eq(count, SOURCE_CASES);
     ck_assert_int_eq(tally.wrong, 0);
+}
+END_TEST
+
+START_TEST(every_readable_case_gives_its_ids_and_amounts)
+{
+    struct tally tally = {.rules = rules_builtin()};
+    int count = case_file_read(TEST_SOURCE_DIR "/tests/cases/readable.txt", tally.rules, DATE_MIN, compare, &tally);
+    ck_assert_int_eq(count, READABLE_CASES);
+    ck_assert_int_eq(tally.wrong, 0);
+    for (uint32_t i = 0; i < tally.rules->right_count; i++)
+        ck_assert_msg(rules_set_has(tally.expected, i), "nobody tells of '%s'",
+                      rules_string(tally.rules, tally.rules->rights[i].id));
 }
 END_TEST
 
@@ -95,5 +109,8 @@ int main(void)
     TCase *sources = tcase_create("sources");
     tcase_add_test(sources, every_row_of_the_sources_gives_its_ids_and_amounts);
     suite_add_tcase(suite, sources);
+    TCase *readable = tcase_create("readable");
+    tcase_add_test(readable, every_readable_case_gives_its_ids_and_amounts);
+    suite_add_tcase(suite, readable);
     return check_run(suite);
 }

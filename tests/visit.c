@@ -9,7 +9,7 @@
 
 void visit_open(struct visit *visit, int32_t day, bool kiosk, int columns, int rows)
 {
-    struct screens_options options = {.day = day, .kiosk = kiosk};
+    struct screens_options options = {.day = day, .kiosk = kiosk, .address = SCREENS_ADDRESS};
     front_script_init(&visit->script, rows, columns, NULL, 0);
     ck_assert(screens_init(&visit->screens, &visit->script.front, rules_builtin(), &options));
     screens_show(&visit->screens);

@@ -91,6 +91,8 @@ struct front {
     void (*done)(struct front *front);
     /* True for the line front end: label keys that fit a typed line ("<", not "Esc"). */
     bool is_plain;
+    /* True where half blocks in black on a light ground come out as such: for QR codes. */
+    bool draws_blocks;
 };
 
 /* The event of pressing KEY, a key without a character. */

@@ -136,6 +136,7 @@ struct page {
     struct page_hint *hints;
     size_t hint_count;
     int item_count;
+    int code_item; /* the field for a code, counted from 1; 0: none */
 
     struct page_line *lines;
     int line_count;

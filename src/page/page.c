@@ -215,6 +215,13 @@ int page_add_field(struct page *page, const char *label, const char *digits, int
     return block->item;
 }
 
+int page_add_code_field(struct page *page, const char *text, int room)
+{
+    int item = page_add_field(page, "", text, room, NULL);
+    page->code_item = item + 1;
+    return item;
+}
+
 void page_add_art(struct page *page, const char *const *rows, size_t count, bool beside)
 {
     struct page_block *block = page_add_block(page, BLOCK_ART, PAGE_ART);
@@ -285,6 +292,11 @@ int page_item_count(const struct page *page)
 int page_focused(const struct page *page)
 {
     return page->focused;
+}
+
+bool page_item_is_code(const struct page *page, int item)
+{
+    return item >= 0 && page->code_item == item + 1;
 }
 
 bool page_item_is_field(const struct page *page, int item)

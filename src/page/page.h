@@ -138,6 +138,10 @@ void page_add_columns(struct page *page, enum page_role role, const char *const 
 int page_add_field(struct page *page, const char *label, const char *digits, int room,
                    const char *unit);
 
+/* Adds a field for a code of letters and digits: TEXT as typed so far, in a box for ROOM columns.
+ * Its front ends take letters for letters there. */
+int page_add_code_field(struct page *page, const char *text, int room);
+
 /* Adds COUNT rows that are never wrapped (a QR code, a bar). With BESIDE the blocks that
  * follow stand to their right, until page_end_beside, where the page is wide enough.
  * Plain text leaves art out. Rows wider than the page are left out whole. */
@@ -178,6 +182,9 @@ int page_focused(const struct page *page);
 
 /* True when ITEM is a number field: digits are then digits, not choices. */
 bool page_item_is_field(const struct page *page, int item);
+
+/* True when ITEM is a field for a code: letters are then letters, not keys. */
+bool page_item_is_code(const struct page *page, int item);
 
 /* The item whose label is LABEL ("3"), or PAGE_NO_ITEM. */
 int page_find_label(const struct page *page, const char *label);

@@ -168,3 +168,33 @@ void build_glossary(struct builder *builder, const struct xml_document *document
         *kept = term;
     }
 }
+
+/* Adds one thing that a reference page explains. */
+static void build_entry(struct builder *builder, const struct xml_document *document,
+                        const struct xml_element *element, uint32_t first)
+{
+    struct rules_entry entry = {.source = builder_source(document, element)};
+    const char *french = xml_value(element, "french");
+    entry.french = builder_intern(builder, french ? french : "");
+    builder_period(builder, document, element, &entry.from, &entry.until);
+    entry.texts = builder_add_texts(builder, document, element);
+    struct rules_entry *kept = list_push(&builder->entries);
+    builder_take_id(builder, document, element, &builder->entries, first, &entry.id);
+    *kept = entry;
+}
+
+void build_guide(struct builder *builder, const struct xml_document *document)
+{
+    for (const struct xml_element *child = document->root->first; child; child = child->next) {
+        struct rules_guide guide = {.source = builder_source(document, child)};
+        guide.first_entry = (uint16_t)builder->entries.count;
+        guide.texts = builder_add_texts(builder, document, child);
+        for (const struct xml_element *entry = child->first; entry; entry = entry->next)
+            if (xml_is(entry, "entry"))
+                build_entry(builder, document, entry, guide.first_entry);
+        guide.entry_count = (uint16_t)(builder->entries.count - guide.first_entry);
+        struct rules_guide *kept = list_push(&builder->guides);
+        builder_take_id(builder, document, child, &builder->guides, 0, &guide.id);
+        *kept = guide;
+    }
+}

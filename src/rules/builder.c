@@ -31,6 +31,8 @@ void builder_init(struct builder *builder, struct errors *errors)
     builder->nodes.size = sizeof(struct rules_node);
     builder->edges.size = sizeof(struct rules_edge);
     builder->terms.size = sizeof(struct rules_term);
+    builder->guides.size = sizeof(struct rules_guide);
+    builder->entries.size = sizeof(struct rules_entry);
     builder_intern(builder, "");
 }
 
@@ -40,7 +42,7 @@ void builder_done(struct builder *builder)
         &builder->files,      &builder->texts,    &builder->questions, &builder->options, &builder->groups,
         &builder->rights,     &builder->papers,   &builder->documents, &builder->laws,    &builder->parameters,
         &builder->versions,   &builder->amounts,  &builder->bands,     &builder->trees,   &builder->nodes,
-        &builder->edges,      &builder->terms,    &builder->text_sources};
+        &builder->edges,      &builder->terms,    &builder->guides,    &builder->entries, &builder->text_sources};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
         free(lists[i]->items);
     free(builder->pool);
@@ -210,6 +212,7 @@ static int builder_text_kind(const struct xml_element *element, const struct xml
         {"question", TEXT_QUESTION_TITLE, TEXT_QUESTION_HELP}, {"option", TEXT_OPTION_LABEL, TEXT_OPTION_HINT},
         {"group", TEXT_OPTION_LABEL, TEXT_OPTION_HINT},        {"right", TEXT_RIGHT_TITLE, TEXT_RIGHT_CAUTION},
         {"document", TEXT_DOCUMENT_LABEL, TEXT_DOCUMENT_HINT}, {"term", TEXT_TERM_NAME, TEXT_TERM_MEANING},
+        {"page", TEXT_GUIDE_TITLE, TEXT_GUIDE_INTRO},          {"entry", TEXT_ENTRY_NAME, TEXT_ENTRY_SAY},
     };
     for (size_t i = 0; i < sizeof holders / sizeof holders[0]; i++) {
         if (!xml_is(element, holders[i].tag))

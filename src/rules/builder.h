@@ -12,7 +12,7 @@
 struct builder {
     struct errors *errors;
     struct list files, texts, questions, options, groups, rights, papers, documents, laws;
-    struct list parameters, versions, amounts, bands, trees, nodes, edges, terms;
+    struct list parameters, versions, amounts, bands, trees, nodes, edges, terms, guides, entries;
     struct list text_sources; /* struct rules_source of each text */
     char *pool;               /* texts of all kinds, each terminated */
     uint32_t pool_size, pool_capacity;
@@ -74,12 +74,13 @@ int32_t builder_day(const struct xml_element *element, const char *name, int32_t
 /* The unit a word names. */
 uint16_t builder_unit(const char *word);
 
-/* The builders of the five kinds of file. */
+/* The builders of the six kinds of file. */
 void build_questions(struct builder *builder, const struct xml_document *document);
 void build_rights(struct builder *builder, const struct xml_document *document);
 void build_parameters(struct builder *builder, const struct xml_document *document);
 void build_amounts(struct builder *builder, const struct xml_document *document);
 void build_glossary(struct builder *builder, const struct xml_document *document);
+void build_guide(struct builder *builder, const struct xml_document *document);
 void build_tree(struct builder *builder, const struct xml_document *document);
 
 /* Adds the versions of one <parameter> that hold after merging with those it has already. */

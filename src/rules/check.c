@@ -118,19 +118,18 @@ static void check_titles(const struct checker *c)
         check_single_text(c, r->documents[i].texts, TEXT_DOCUMENT_LABEL, first, r->documents[i].source);
 }
 
-/* Reports words of figures that the program does not know. */
+/* Reports words that the program would not act on: an editor who changes one changes nothing. */
 static void check_words(const struct checker *c)
 {
     const struct rules *r = c->rules;
-    for (int figure = 0; figure < FIGURE_COUNT; figure++) {
-        const char *words = known_words((enum rules_figure)figure);
-        if (!words || r->figures[figure] == RULES_NONE)
-            continue;
-        const struct rules_parameter *p = &r->parameters[r->figures[figure]];
-        for (uint32_t i = 0; i < p->version_count; i++) {
+    for (uint32_t index = 0; index < r->parameter_count; index++) {
+        const struct rules_parameter *p = &r->parameters[index];
+        const char *words = p->unit == UNIT_WORD ? known_words(rules_string(r, p->id)) : NULL;
+        for (uint32_t i = 0; p->unit == UNIT_WORD && i < p->version_count; i++) {
             const char *word = rules_string(r, r->versions[p->first_version + i].word);
-            if (r->versions[p->first_version + i].kind == VERSION_WORD && !schema_has_word(words, word))
-                check_error(c, p->source, "'%s' is not a word the program knows here: %s", word, words);
+            if (r->versions[p->first_version + i].kind == VERSION_WORD && (!words || !schema_has_word(words, word)))
+                check_error(c, p->source, "'%s' is not a word the program knows here: %s", word,
+                            words ? words : "it knows none");
         }
     }
 }
@@ -254,6 +253,32 @@ static void check_text_places(const struct checker *c, uint32_t index)
     }
 }
 
+/* Reports places of a reference page that only a case can fill. */
+static void check_guide_places(const struct checker *c, struct rules_texts texts, struct rules_source place)
+{
+    for (uint32_t i = texts.first; i < texts.first + texts.count; i++) {
+        const char *text = rules_string(c->rules, c->rules->texts[i].text);
+        size_t at = 0;
+        char name[64];
+        bool broken;
+        while (rules_next_place(text, &at, name, &broken))
+            if (!broken && rules_knows_place(c->rules, name) && rules_find_place(c->rules, name) == RULES_NONE)
+                check_error(c, place, "'{%s}' depends on the answers; a reference page has none", name);
+    }
+}
+
+/* Reports pages and entries whose heading has a gap in time, or whose places need a case. */
+static void check_guide(const struct checker *c)
+{
+    const struct rules *r = c->rules;
+    for (uint32_t i = 0; i < r->guide_count; i++) {
+        check_single_text(c, r->guides[i].texts, TEXT_GUIDE_TITLE, check_first_day(r), r->guides[i].source);
+        check_guide_places(c, r->guides[i].texts, r->guides[i].source);
+    }
+    for (uint32_t i = 0; i < r->entry_count; i++)
+        check_guide_places(c, r->entries[i].texts, r->entries[i].source);
+}
+
 /* The columns that an English text of a kind may take; 0 for paragraphs. */
 static int check_budget(uint16_t kind)
 {
@@ -264,8 +289,11 @@ static int check_budget(uint16_t kind)
         return 2 * 66;
     case TEXT_QUESTION_SHORT:
         return 22;
+    case TEXT_GUIDE_TITLE:
+        return 40;
     case TEXT_RIGHT_TITLE:
     case TEXT_DOCUMENT_LABEL:
+    case TEXT_ENTRY_NAME:
         return 60;
     default:
         return 0;
@@ -295,6 +323,7 @@ void check_rules(const struct rules *rules, const struct check_sources *sources,
         check_titles(&c);
     }
     check_texts(&c);
+    check_guide(&c);
     check_words(&c);
     for (uint32_t i = 0; i < rules->tree_count; i++) {
         check_cycles(&c, &rules->trees[i]);

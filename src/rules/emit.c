@@ -232,6 +232,30 @@ static void emit_trees(FILE *out, const struct rules *r)
     emit_close(out);
 }
 
+static void emit_guide(FILE *out, const struct rules *r)
+{
+    emit_open(out, "struct rules_guide", "guides", r->guide_count);
+    for (uint32_t i = 0; i < r->guide_count; i++) {
+        const struct rules_guide *g = &r->guides[i];
+        fprintf(out, "{%" PRIu32 ",%u,%u,", g->id, g->first_entry, g->entry_count);
+        emit_texts(out, g->texts);
+        emit_source(out, g->source);
+        fputs("},\n", out);
+    }
+    emit_close(out);
+    emit_open(out, "struct rules_entry", "entries", r->entry_count);
+    for (uint32_t i = 0; i < r->entry_count; i++) {
+        const struct rules_entry *e = &r->entries[i];
+        fprintf(out, "{%" PRIu32 ",%" PRIu32 ",", e->id, e->french);
+        emit_int(out, e->from);
+        emit_int(out, e->until);
+        emit_texts(out, e->texts);
+        emit_source(out, e->source);
+        fputs("},\n", out);
+    }
+    emit_close(out);
+}
+
 /* Writes one member that is an array of indices. */
 static void emit_indices(FILE *out, const char *name, const uint16_t *indices, uint32_t count)
 {
@@ -247,7 +271,8 @@ static void emit_root(FILE *out, const struct rules *r)
           "    .pool = pool, .files = files, .texts = texts, .questions = questions, .options = options,\n"
           "    .groups = groups, .rights = rights, .papers = papers, .documents = documents, .laws = laws,\n"
           "    .parameters = parameters, .versions = versions, .amounts = amounts, .bands = bands,\n"
-          "    .trees = trees, .nodes = nodes, .edges = edges, .terms = terms,\n",
+          "    .trees = trees, .nodes = nodes, .edges = edges, .terms = terms, .guides = guides,\n"
+          "    .entries = entries,\n",
           out);
     fprintf(out,
             "    .pool_size = %" PRIu32 ", .file_count = %" PRIu32 ", .text_count = %" PRIu32
@@ -258,9 +283,10 @@ static void emit_root(FILE *out, const struct rules *r)
     fprintf(out,
             "    .law_count = %" PRIu32 ", .parameter_count = %" PRIu32 ", .version_count = %" PRIu32
             ", .amount_count = %" PRIu32 ", .band_count = %" PRIu32 ", .tree_count = %" PRIu32
-            ", .node_count = %" PRIu32 ", .edge_count = %" PRIu32 ", .term_count = %" PRIu32 ",\n",
+            ", .node_count = %" PRIu32 ", .edge_count = %" PRIu32 ", .term_count = %" PRIu32 ", .guide_count = %" PRIu32
+            ", .entry_count = %" PRIu32 ",\n",
             r->law_count, r->parameter_count, r->version_count, r->amount_count, r->band_count, r->tree_count,
-            r->node_count, r->edge_count, r->term_count);
+            r->node_count, r->edge_count, r->term_count, r->guide_count, r->entry_count);
     emit_indices(out, "figures", r->figures, FIGURE_COUNT);
     emit_indices(out, "keys", r->keys, KEY_COUNT);
     emit_indices(out, "known_options", r->known_options, OPTION_COUNT);
@@ -282,6 +308,7 @@ bool emit_rules(const struct rules *rules, FILE *out)
     emit_nodes(out, rules);
     emit_edges(out, rules);
     emit_trees(out, rules);
+    emit_guide(out, rules);
     emit_root(out, rules);
     return fflush(out) == 0 && !ferror(out);
 }

@@ -2,6 +2,7 @@
 #include "rules/known.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "rules/rules.h"
 
@@ -17,6 +18,7 @@ static const char *const known_figures[FIGURE_COUNT] = {
     [FIGURE_MAYOTTE] = "cmuc_css.mayotte",
     [FIGURE_INCREASE_ACS] = "acs.ceiling_increase",
     [FIGURE_INCREASE_CSS] = "css.ceiling_increase",
+    [FIGURE_COMPARISON_ACS] = "acs.comparison",
     [FIGURE_RMI] = "rmi.base_one_person",
     [FIGURE_RSA] = "rsa.base_one_person",
     [FIGURE_RSA_COEF_2] = "rsa.coef_person2",
@@ -101,16 +103,27 @@ size_t known_describe_missing(const struct rules *rules, size_t index, char text
     return length;
 }
 
-const char *known_words(enum rules_figure figure)
+const char *known_words(const char *parameter)
 {
-    switch (figure) {
-    case FIGURE_ROUNDING:
-        return "cent euro";
-    case FIGURE_MONTHLY_FORM:
-        return "cent euro-up";
-    case FIGURE_MAYOTTE:
-        return "applied not-applied";
-    default:
-        return NULL;
-    }
+    /* What the arithmetic knows, and below it what the trees or the texts are written for. */
+    static const struct {
+        const char *parameter, *words;
+    } known[] = {
+        {"cmuc_css.rounding", "cent euro"},
+        {"cmuc_css.monthly_form", "cent euro-up"},
+        {"cmuc_css.mayotte", "applied not-applied"},
+        {"acs.comparison", "below up-to"},
+        {"cmuc_css.comparison", "up-to"},
+        {"cmuc_css.reference_period", "months-12-to-1 months-13-to-2"},
+        {"css.rsa_automatic", "automatic"},
+        {"ame.ceiling", "as-free-level"},
+        {"ame.residence", "no-minimum presence-over-3-months irregular-over-3-months"},
+        {"ame.mayotte", "not-applied"},
+        {"fsuv.urgent_care", "hospital-urgent-care"},
+        {"puma_contribution.reduction", "linear-5-to-10-percent activity-over-20-percent"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strcmp(known[i].parameter, parameter) == 0)
+            return known[i].words;
+    return NULL;
 }

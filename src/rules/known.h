@@ -14,7 +14,7 @@ void known_resolve(struct rules *rules);
  * when there is none, else the length. */
 size_t known_describe_missing(const struct rules *rules, size_t index, char text[96]);
 
-/* The words that a figure of rules may have, separated by spaces; null when it is no such figure. */
-const char *known_words(enum rules_figure figure);
+/* The words that a parameter with this id may have, separated by spaces; null when none is known. */
+const char *known_words(const char *parameter);
 
 #endif

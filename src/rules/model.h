@@ -57,6 +57,10 @@ enum rules_text_kind {
     TEXT_DOCUMENT_HINT,
     TEXT_TERM_NAME,
     TEXT_TERM_MEANING,
+    TEXT_GUIDE_TITLE,
+    TEXT_GUIDE_INTRO,
+    TEXT_ENTRY_NAME,
+    TEXT_ENTRY_SAY,
     TEXT_KIND_COUNT
 };
 
@@ -261,6 +265,23 @@ struct rules_term {
     struct rules_source source;
 };
 
+/* A reference page, opened beside the questionnaire. */
+struct rules_guide {
+    rules_str id;
+    uint16_t first_entry, entry_count;
+    struct rules_texts texts;
+    struct rules_source source;
+};
+
+/* One thing that a reference page explains. */
+struct rules_entry {
+    rules_str id;
+    rules_str french;    /* as printed on papers, never translated; empty when there is none */
+    int32_t from, until; /* the days on which the page has it */
+    struct rules_texts texts;
+    struct rules_source source;
+};
+
 /* The figures that the arithmetic of tree/ knows by name. */
 enum rules_figure {
     FIGURE_CEILING_PRINTED,   /* cmuc_css.ceiling_one_person */
@@ -274,6 +295,7 @@ enum rules_figure {
     FIGURE_MAYOTTE,
     FIGURE_INCREASE_ACS,
     FIGURE_INCREASE_CSS,
+    FIGURE_COMPARISON_ACS, /* is an income equal to the ACS limit in? */
     FIGURE_RMI,
     FIGURE_RSA,
     FIGURE_RSA_COEF_2,
@@ -344,10 +366,13 @@ struct rules {
     const struct rules_node *nodes;
     const struct rules_edge *edges;
     const struct rules_term *terms;
+    const struct rules_guide *guides;
+    const struct rules_entry *entries;
     uint32_t pool_size;
     uint32_t file_count, text_count, question_count, option_count, group_count, right_count;
     uint32_t paper_count, document_count, law_count, parameter_count, version_count;
     uint32_t amount_count, band_count, tree_count, node_count, edge_count, term_count;
+    uint32_t guide_count, entry_count;
     uint16_t figures[FIGURE_COUNT];     /* parameter index of each known figure */
     uint16_t keys[KEY_COUNT];           /* question index of each known key */
     uint16_t known_options[OPTION_COUNT]; /* option value of each known option */

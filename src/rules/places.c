@@ -7,7 +7,7 @@
 
 const char *const rules_computed_places[] = {
     "ceiling_free", "ceiling_paid",   "ceiling_free_month", "ceiling_paid_month", "household",       "today",
-    "stay_over",    "irregular_over", "kept_end",           "c2s_contribution",   NULL};
+    "stay_over",    "irregular_over", "kept_end",           "c2s_contribution", "cmu_contribution",   "cmu_contribution_quarter", NULL};
 
 bool rules_knows_place(const struct rules *rules, const char *name)
 {

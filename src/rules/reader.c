@@ -29,9 +29,10 @@ static const struct {
 } reader_files[] = {{"questions.xml", "questions"},
                     {"rights.xml", "rights"},
                     {"parameters.xml", "parameters"},
-                    {"glossary.xml", "glossary"}};
+                    {"glossary.xml", "glossary"},
+                    {"guide.xml", "guide"}};
 
-enum { READER_QUESTIONS, READER_RIGHTS, READER_PARAMETERS, READER_GLOSSARY, READER_FIXED };
+enum { READER_QUESTIONS, READER_RIGHTS, READER_PARAMETERS, READER_GLOSSARY, READER_GUIDE, READER_FIXED };
 
 /* Reads the next file into the reader; reports a root element other than ROOT. */
 static void reader_add_file(struct reader *reader, const char *path, const char *root)
@@ -109,6 +110,8 @@ static void reader_build(struct reader *reader)
     }
     if (d[READER_GLOSSARY].whole)
         build_glossary(b, &d[READER_GLOSSARY]);
+    if (d[READER_GUIDE].whole)
+        build_guide(b, &d[READER_GUIDE]);
     for (uint16_t i = READER_FIXED; i < reader->document_count; i++)
         if (d[i].whole && !b->ambiguous)
             build_tree(b, &d[i]);
@@ -137,6 +140,8 @@ static void reader_point(struct reader *reader)
         .nodes = (const void *)b->nodes.items,
         .edges = (const void *)b->edges.items,
         .terms = (const void *)b->terms.items,
+        .guides = (const void *)b->guides.items,
+        .entries = (const void *)b->entries.items,
         .pool_size = b->pool_size,
         .file_count = b->files.count,
         .text_count = b->texts.count,
@@ -155,6 +160,8 @@ static void reader_point(struct reader *reader)
         .node_count = b->nodes.count,
         .edge_count = b->edges.count,
         .term_count = b->terms.count,
+        .guide_count = b->guides.count,
+        .entry_count = b->entries.count,
     };
     known_resolve(&reader->rules);
 }
@@ -253,6 +260,8 @@ static void reader_copy_base(struct builder *b, const struct rules *base)
     reader_copy_list(&b->nodes, base->nodes, base->node_count);
     reader_copy_list(&b->edges, base->edges, base->edge_count);
     reader_copy_list(&b->terms, base->terms, base->term_count);
+    reader_copy_list(&b->guides, base->guides, base->guide_count);
+    reader_copy_list(&b->entries, base->entries, base->entry_count);
 }
 
 struct reader *reader_read_parameters(const struct rules *base, const char *path, struct errors *errors)

@@ -104,6 +104,8 @@ const char *rules_text_tag(enum rules_text_kind kind)
         [TEXT_RIGHT_USE] = "use",        [TEXT_RIGHT_RENEWAL] = "renewal", [TEXT_RIGHT_APPEAL] = "appeal",
         [TEXT_RIGHT_CAUTION] = "caution", [TEXT_DOCUMENT_LABEL] = "label", [TEXT_DOCUMENT_HINT] = "hint",
         [TEXT_TERM_NAME] = "name",       [TEXT_TERM_MEANING] = "meaning",
+        [TEXT_GUIDE_TITLE] = "title",    [TEXT_GUIDE_INTRO] = "intro",    [TEXT_ENTRY_NAME] = "name",
+        [TEXT_ENTRY_SAY] = "say",
     };
     return tags[kind];
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "rules/model.h"
+#include "rules/site.h"
 #include "util/date.h"
 #include "util/decimal.h"
 
@@ -36,6 +37,8 @@ PROSE(prose_appeal, "appeal");
 PROSE(prose_caution, "caution");
 PROSE(prose_name, "name");
 PROSE(prose_meaning, "meaning");
+PROSE(prose_intro, "intro");
+PROSE(prose_say, "say");
 
 /* ---- questions.xml ---- */
 
@@ -100,7 +103,7 @@ static const struct schema_attribute right_attributes[] = {
     END_ATTRIBUTES};
 static const struct schema_child right_children[] = {
     {&prose_title, 1, 4},    {&element_official, 0, 1}, {&prose_what, 1, 20},    {&prose_how, 0, 30},
-    {&element_where, 0, 12}, {&element_paper, 0, 30},   {&prose_cost, 0, 20},    {&prose_use, 0, 20},
+    {&element_where, 0, 12}, {&element_paper, 0, 30},   {&prose_cost, 0, 30},    {&prose_use, 0, 20},
     {&prose_renewal, 0, 20}, {&prose_appeal, 0, 20},    {&prose_caution, 0, 30}, {&element_law, 0, 20},
     END_CHILDREN};
 static const struct schema_element element_right = {"right", right_attributes, right_children, false};
@@ -146,6 +149,17 @@ static const struct schema_child term_children[] = {{&prose_name, 1, 1}, {&prose
 static const struct schema_element element_term = {"term", term_attributes, term_children, false};
 static const struct schema_child glossary_children[] = {{&element_term, 1, SCHEMA_MANY}, END_CHILDREN};
 
+/* ---- guide.xml ---- */
+
+static const struct schema_attribute entry_attributes[] = {
+    {"id", TYPE_ID, true, NULL}, {"french", TYPE_TEXT, false, NULL}, PERIOD, END_ATTRIBUTES};
+static const struct schema_child entry_children[] = {{&prose_name, 1, 4}, {&prose_say, 1, 12}, END_CHILDREN};
+static const struct schema_element element_entry = {"entry", entry_attributes, entry_children, false};
+static const struct schema_child page_children[] = {
+    {&prose_title, 1, 1}, {&prose_intro, 0, 8}, {&element_entry, 1, 60}, END_CHILDREN};
+static const struct schema_element element_page = {"page", id_attributes, page_children, false};
+static const struct schema_child guide_children[] = {{&element_page, 1, 9}, END_CHILDREN};
+
 /* ---- trees ---- */
 
 #define GRANTS {"grant", TYPE_IDS, false, NULL}, {"possible", TYPE_IDS, false, NULL}, {"to", TYPE_ID, true, NULL}
@@ -181,6 +195,43 @@ static const struct schema_child tree_children[] = {
     {&node_question, 0, SCHEMA_MANY}, {&node_test, 0, SCHEMA_MANY}, {&node_income, 0, SCHEMA_MANY},
     {&node_end, 1, SCHEMA_MANY}, END_CHILDREN};
 
+/* ---- site.xml ---- */
+
+static const struct schema_attribute order_attributes[] = {{"default", TYPE_IDS, true, NULL}, END_ATTRIBUTES};
+static const struct schema_attribute idle_attributes[] = {
+    {"before", TYPE_NUMBER, false, NULL}, {"results", TYPE_NUMBER, false, NULL},
+    {"warning", TYPE_NUMBER, false, NULL}, END_ATTRIBUTES};
+static const struct schema_attribute printer_attributes[] = {{"queue", TYPE_TEXT, true, NULL}, END_ATTRIBUTES};
+static const struct schema_attribute web_attributes[] = {{"address", TYPE_TEXT, true, NULL}, END_ATTRIBUTES};
+static const struct schema_element element_languages = {"languages", order_attributes, NULL, false};
+static const struct schema_element element_idle = {"idle", idle_attributes, NULL, false};
+static const struct schema_element element_printer = {"printer", printer_attributes, NULL, false};
+static const struct schema_element element_web = {"web", web_attributes, NULL, false};
+static const struct schema_attribute site_attributes[] = {
+    {"name", TYPE_TEXT, true, NULL}, {"town", TYPE_TEXT, true, NULL}, {"department", TYPE_TEXT, true, NULL},
+    END_ATTRIBUTES};
+static const struct schema_child site_children[] = {
+    {&element_languages, 0, 1}, {&element_idle, 0, 1}, {&element_printer, 0, 1}, {&element_web, 0, 1}, END_CHILDREN};
+
+/* ---- places.xml ---- */
+
+static const struct schema_attribute said_attributes[] = {{"lang", TYPE_ID, false, NULL}, END_ATTRIBUTES};
+static const struct schema_element said_name = {"name", said_attributes, NULL, true};
+static const struct schema_element said_hours = {"hours", said_attributes, NULL, true};
+static const struct schema_element said_appointment = {"appointment", said_attributes, NULL, true};
+static const struct schema_element said_note = {"note", said_attributes, NULL, true};
+static const struct schema_element place_address = {"address", no_attributes, NULL, true};
+static const struct schema_element place_phone = {"phone", no_attributes, NULL, true};
+static const struct schema_element place_spoken = {"spoken", no_attributes, NULL, true};
+static const struct schema_attribute place_attributes[] = {
+    {"id", TYPE_ID, true, NULL}, {"kind", TYPE_ID, true, NULL}, {"pass", TYPE_WORD, false, YES_NO},
+    {"checked", TYPE_DATE, true, NULL}, END_ATTRIBUTES};
+static const struct schema_child place_children[] = {
+    {&said_name, 1, 20},   {&place_address, 1, 1}, {&said_hours, 0, 100},      {&place_phone, 0, 1},
+    {&place_spoken, 0, 1}, {&said_note, 0, 20},    {&said_appointment, 0, 20}, END_CHILDREN};
+static const struct schema_element element_place = {"place", place_attributes, place_children, false};
+static const struct schema_child places_children[] = {{&element_place, 1, SITE_MAX_PLACES}, END_CHILDREN};
+
 /* ---- look-ups ---- */
 
 static const struct schema_element roots[] = {
@@ -188,7 +239,10 @@ static const struct schema_element roots[] = {
     {"rights", no_attributes, rights_children, false},
     {"parameters", no_attributes, parameters_children, false},
     {"glossary", no_attributes, glossary_children, false},
+    {"guide", no_attributes, guide_children, false},
     {"tree", tree_attributes, tree_children, false},
+    {"site", site_attributes, site_children, false},
+    {"places", no_attributes, places_children, false},
 };
 
 const struct schema_element *schema_find_root(const char *name)

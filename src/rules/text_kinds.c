@@ -26,6 +26,10 @@ const char *rules_text_context(enum rules_text_kind kind)
         [TEXT_DOCUMENT_HINT] = "paper hint",
         [TEXT_TERM_NAME] = "term name",
         [TEXT_TERM_MEANING] = "term meaning",
+        [TEXT_GUIDE_TITLE] = "guide title",
+        [TEXT_GUIDE_INTRO] = "guide intro",
+        [TEXT_ENTRY_NAME] = "guide entry",
+        [TEXT_ENTRY_SAY] = "guide text",
     };
     return (unsigned)kind < TEXT_KIND_COUNT ? contexts[kind] : NULL;
 }

@@ -98,7 +98,8 @@ static void xml_refuse_element(struct xml_reader *reader, const char *name, size
 {
     if (!reader->open) {
         source_error(XML_SOURCE(reader), offset, reader->errors,
-                     "<%s> begins no rule file; known: <questions> <rights> <parameters> <glossary> <tree>", name);
+                     "<%s> begins no rule file; known: <questions> <rights> <parameters> <glossary> <guide> "
+                     "<tree> <site> <places>", name);
         return;
     }
     struct buffer list = {0};

@@ -131,6 +131,18 @@ static char *income_stretch(const struct screens *s, const struct income_item *i
     return words;
 }
 
+/* Says when the limits are not sure. */
+static void income_add_doubt(const struct screens *s, struct page *page)
+{
+    enum places_doubt doubt = places_find_ceiling_doubt(&s->session.day);
+    if (doubt == DOUBT_NONE)
+        return;
+    page_add_blank(page);
+    page_add_text(page, PAGE_WARNING,
+                  doubt == DOUBT_EXPIRED ? _("These limits are old amounts. The desk must check them.")
+                                         : _("These limits are an estimate. Near a limit, claim anyway."));
+}
+
 /* Adds the stretches between the limits. */
 static void income_build_stretches(struct screens *s, struct page *page)
 {
@@ -154,6 +166,22 @@ static void income_build_stretches(struct screens *s, struct page *page)
         free(year);
         free(month);
     }
+    income_add_doubt(s, page);
+}
+
+/* The line of the way that the answer given before took; the first where there is no answer. */
+static int income_find_way(const struct screens *s)
+{
+    struct income_item items[ITEMS_MOST];
+    size_t count = income_list_ways(s, items);
+    uint16_t question = screens_look(s)->question;
+    bool none = false;
+    enum number_mode way = income_way(s, question, &none);
+    bool unknown = session_is_unknown(&s->session, question);
+    for (size_t i = 0; i < count; i++)
+        if (unknown ? items[i].unknown : items[i].mode == way && (way != MODE_ASK || (none && !items[i].unknown)))
+            return (int)i;
+    return 0;
 }
 
 /* Adds the screen. */
@@ -162,7 +190,7 @@ static void income_build(struct screens *s, struct page *page)
     struct frame *frame = screens_top(s);
     if (frame->focused < 0 && !frame->moved) {
         number_prefill(s, frame, income_question(s, frame));
-        frame->focused = 0;
+        frame->focused = frame->mode == MODE_ASK ? income_find_way(s) : 0;
     }
     if (frame->mode == MODE_ASK)
         income_build_ways(s, page);

@@ -5,14 +5,20 @@
 
 #include "i18n/fill.h"
 #include "i18n/i18n.h"
+#include "output/printer.h"
 #include "page/front.h"
 #include "screens/keys.h"
 #include "screens/places.h"
 #include "screens/screens.h"
 #include "screens/session.h"
+#include "tree/code.h"
 #include "tree/walk.h"
 
 #define FRAMES_MOST 8
+#define SITE_MAX_LINES (SITE_MAX_HOURS + 8) /* of one place nearby */
+#define RESUME_ROOM 44          /* columns of the field for a code */
+#define ENTRY_MOST 160         /* characters of a code that can be typed */
+#define PRINTER_LOOK_MS 100    /* how often a print job is looked at */
 #define FIELD_MOST 12          /* digits and a point that a field takes */
 #define DOUBLE_STRIKE_MS 300   /* the same key again so soon after a screen change is ignored */
 #define DESK_AFTER_UNKNOWNS 3  /* so many "I do not know" in a row: ask at the desk */
@@ -55,6 +61,9 @@ struct frame {
     uint16_t question; /* of a question, its help or its emergency; or RULES_NONE */
     uint16_t group;    /* the group that is open, or RULES_NONE */
     uint16_t right;    /* SCREEN_RIGHT */
+    bool opened;       /* SCREEN_CODE: the code itself is shown */
+    int focused_language; /* SCREEN_BESIDE: which of the other languages */
+    uint16_t leaf;     /* SCREEN_LEAF: index into rules.guides; their number stands for the glossary */
     enum number_mode mode;
     enum result_tab tab;
     enum frame_problem problem;
@@ -87,6 +96,14 @@ struct screens {
     size_t depth;
     struct page *page;    /* the last one shown */
     enum front_theme theme;
+    struct rules_set before_certain, before_possible; /* SCREEN_DESK: before the last answer */
+    bool warned;          /* of figures that are over, in this visit */
+    bool unchanged;       /* the last event changed nothing that is shown */
+    struct printer printer;
+    int prints;                /* sheets printed in this visit */
+    const char *takeaway_note; /* msgid of what became of the last wish, or null */
+    char entry[ENTRY_MOST + 1]; /* a code being typed */
+    enum code_problem entry_problem;
     enum screens_end end;
     enum spared spared;   /* what the page now built leaves out for lack of rows */
     bool changed;         /* another screen took its place since the last page */
@@ -111,7 +128,8 @@ struct screen_ops {
 };
 
 extern const struct screen_ops screen_language, screen_languages, screen_question, screen_number, screen_income,
-    screen_review, screen_result, screen_right, screen_emergency, screen_help, screen_erase, screen_quit, screen_idle;
+    screen_review, screen_result, screen_right, screen_outdated, screen_takeaway,
+    screen_code, screen_resume, screen_desk, screen_beside, screen_guide, screen_leaf, screen_emergency, screen_help, screen_erase, screen_quit, screen_idle;
 
 /* ---- driver (screens.c) ---- */
 
@@ -167,7 +185,10 @@ char *words_fill(const char *msgid, const struct i18n_place *places, size_t coun
 /* The same with one place. */
 char *words_with(const char *msgid, const char *name, const char *value);
 
-/* TEXT translated and filled; null when it is not valid on the day or a place has no value.
+/* The mark behind a sentence whose figures are not sure; empty when they are. */
+const char *words_doubt(enum places_doubt doubt);
+
+/* TEXT translated, filled and marked where a figure is not sure; null when it is not valid on the day or a place has no value.
  * The caller frees it. */
 char *words_text(const struct screens *s, const struct rules_text *text);
 
@@ -202,6 +223,17 @@ char *words_questions(const struct screens *s, uint32_t questions);
 /* The sentence for what is wrong, or null.  The caller frees it. */
 char *words_problem(const struct screens *s, const struct frame *frame);
 
+/* The name of a figure in the language, or null when it has none. */
+const char *words_figure(const struct screens *s, uint16_t parameter);
+
+/* The names of the figures of FLAGS, each once, with semicolons; those without one by what is
+ * common to all: "an amount of the law".  The caller frees it. */
+char *words_figures(const struct screens *s, const struct walk_flags *flags);
+
+/* Writes what is known of a place nearby, the name first, each line freed by the caller; returns
+ * their number. */
+size_t words_place(const struct screens *s, const struct site_place *place, char *lines[SITE_MAX_LINES]);
+
 /* ---- number fields (number.c) ---- */
 
 /* Adds title, hint, field and "I do not know" for QUESTION. */
@@ -216,6 +248,9 @@ bool number_type_key(struct screens *s, const struct event *event, uint16_t ques
 /* Enter: records what the field holds, empty meaning "I do not know", and goes on. */
 void number_accept_field(struct screens *s, uint16_t question);
 
+/* What a number may be wrong with, as a sentence for the screen. */
+enum frame_problem number_problem(enum session_problem problem);
+
 /* The number in the field in hundredths; false when there is none. */
 bool number_read(const struct frame *frame, int64_t *hundredths);
 
@@ -225,11 +260,41 @@ const char *question_section(const struct screens *s, struct buffer *out);
 /* Appends the texts that a choice shows: the question and the answers of its open step. */
 void question_collect(const struct screens *s, const struct frame *frame, struct buffer *shown);
 
+/* True when GROUP of QUESTION has an answer to offer on the day. */
+bool question_opens_group(const struct screens *s, uint16_t question, uint16_t group);
+
 /* Adds the answers of the open step that have a hint, each with it. */
 void question_add_hints(const struct screens *s, const struct frame *frame, struct page *page);
 
+/* Appends the numbered answers of QUESTION, or of its open GROUP, in one line. */
+void question_add_numbered(const struct screens *s, uint16_t question, uint16_t group, struct buffer *out);
+
+/* The answer with that NUMBER: *OPTION, or RULES_NONE there and a *GROUP to open.  *GROUP is the
+ * one that is open.  False when there is no such number. */
+bool question_find_numbered(const struct screens *s, uint16_t question, int number, uint16_t *group,
+                            uint16_t *option);
+
 /* Adds why the question is asked, where there is room. */
 void question_add_why(const struct screens *s, struct page *page);
+
+/* Goes on with the answers of a code, by the rules of today where they are of the same tree. */
+void screens_resume(struct screens *s, const struct code_visit *visit);
+
+/* ---- the desk (desk.c) ---- */
+
+/* Opens the five tabs for the answers of the desk. */
+void desk_open_result(struct screens *s);
+
+/* ---- taking away (takeaway.c) ---- */
+
+/* True while a sheet is on its way to the printer. */
+bool takeaway_is_busy(const struct screens *s);
+
+/* Looks what became of the print job; true when something changed. */
+bool takeaway_look(struct screens *s);
+
+/* Gives up a print job and forgets what was printed. */
+void takeaway_forget(struct screens *s);
 
 /* ---- hard words (terms.c) ---- */
 
@@ -238,6 +303,9 @@ void terms_collect(const struct screens *s, struct rules_texts texts, struct buf
 
 /* Adds the hard words that stand in the texts SHOWN, each with its meaning. */
 void terms_add(const struct screens *s, struct page *page, const char *shown);
+
+/* Adds one hard word with its meaning. */
+void terms_add_term(const struct screens *s, struct page *page, const struct rules_term *term);
 
 /* ---- outcome (outcome.c) ---- */
 

@@ -18,6 +18,14 @@ enum screen_id {
     SCREEN_REVIEW,    /* my answers */
     SCREEN_RESULT,    /* five tabs */
     SCREEN_RIGHT,     /* all about one right */
+    SCREEN_OUTDATED,  /* the result leans on figures that are over */
+    SCREEN_TAKEAWAY,  /* print, QR code, go on elsewhere */
+    SCREEN_CODE,      /* the code with which a visit goes on elsewhere */
+    SCREEN_RESUME,    /* typing such a code */
+    SCREEN_DESK,      /* all answers and the result on one screen, for a volunteer */
+    SCREEN_BESIDE,    /* what the visitor reads, in two languages side by side */
+    SCREEN_GUIDE,     /* the list of reference pages */
+    SCREEN_LEAF,      /* one reference page */
     SCREEN_EMERGENCY, /* danger to life */
     SCREEN_HELP,      /* why this question, hard words, keys */
     SCREEN_LANGUAGES, /* another language, over any screen */
@@ -43,6 +51,11 @@ enum key_action {
     ACTION_BACK,
     ACTION_HELP,
     ACTION_REVIEW,
+    ACTION_GUIDE,
+    ACTION_TAKE,   /* take the result away */
+    ACTION_RESUME, /* type a code */
+    ACTION_BESIDE, /* two languages side by side */
+    ACTION_RESULT, /* from the desk to the five tabs */
     ACTION_LANGUAGE,
     ACTION_TICK,
     ACTION_CONTRAST,

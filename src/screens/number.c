@@ -130,8 +130,7 @@ bool number_type_key(struct screens *s, const struct event *event, uint16_t ques
     return used;
 }
 
-/* Turns what a number may be wrong with into a sentence for the screen. */
-static enum frame_problem number_problem(enum session_problem problem)
+enum frame_problem number_problem(enum session_problem problem)
 {
     switch (problem) {
     case SESSION_TOO_SMALL:

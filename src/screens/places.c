@@ -106,6 +106,27 @@ static bool places_add_contribution(const struct places *places, struct buffer *
     return false;
 }
 
+/* Appends the contribution to CMU de base, whole or one of PARTS payments. */
+static bool places_add_cmu(const struct places *places, int64_t parts, struct buffer *out)
+{
+    if (!places->result || places->result->contribution == WALK_NO_AMOUNT || places->result->contribution == 0)
+        return false;
+    i18n_format_euros(out, (places->result->contribution + parts / 2) / parts);
+    return true;
+}
+
+/* Appends the contribution of a year. */
+static bool places_add_cmu_year(const struct places *places, struct buffer *out)
+{
+    return places_add_cmu(places, 1, out);
+}
+
+/* Appends the contribution of three months. */
+static bool places_add_cmu_quarter(const struct places *places, struct buffer *out)
+{
+    return places_add_cmu(places, 4, out);
+}
+
 /* Appends the household as a phrase. */
 static bool places_add_household(const struct places *places, struct buffer *out)
 {
@@ -161,6 +182,19 @@ static bool places_add_irregular_over(const struct places *places, struct buffer
     return places_add_over(places, places_find_number(places, "months"), months, out);
 }
 
+/* How many months cover is kept after a document EXPIRED: fewer after a final order to leave, but
+ * only for documents that expired since that was the law. */
+static const struct rules_version *places_find_kept(const struct places *places, int32_t expired)
+{
+    bool final = places_is_option(places, "removal-final", "yes");
+    uint16_t cut = rules_find_parameter(places->rules, "kept_rights.months_final_removal");
+    const struct rules_version *version = final ? rules_version_on(places->rules, cut, expired) : NULL;
+    if (version)
+        return version;
+    return rules_version_on(places->rules, rules_find_parameter(places->rules, "kept_rights.months"),
+                            places->day->day);
+}
+
 /* Appends the last day of cover kept after the document expired. */
 static bool places_add_kept_end(const struct places *places, struct buffer *out)
 {
@@ -168,14 +202,10 @@ static bool places_add_kept_end(const struct places *places, struct buffer *out)
     const struct tree_answer *removal = places_find_answer(places, "removal-final");
     if (ago < 0 || !removal || removal->state == ANSWER_UNKNOWN)
         return false;
-    bool final = places_is_option(places, "removal-final", "yes");
-    uint16_t parameter =
-        rules_find_parameter(places->rules, final ? "kept_rights.months_final_removal" : "kept_rights.months");
-    const struct rules_version *version =
-        parameter == RULES_NONE ? NULL : rules_version_on(places->rules, parameter, places->day->day);
+    int32_t expired = date_subtract_months(places->day->day, ago);
+    const struct rules_version *version = places_find_kept(places, expired);
     if (!version || version->kind != VERSION_VALUE)
         return false;
-    int32_t expired = date_subtract_months(places->day->day, ago);
     i18n_format_date(out, date_add_months(expired, (int)(version->value / 10000)));
     return true;
 }
@@ -197,6 +227,8 @@ static const struct {
     {"irregular_over", places_add_irregular_over},
     {"kept_end", places_add_kept_end},
     {"c2s_contribution", places_add_contribution},
+    {"cmu_contribution", places_add_cmu_year},
+    {"cmu_contribution_quarter", places_add_cmu_quarter},
 };
 
 bool places_add_value(const struct places *places, const char *name, struct buffer *out)
@@ -225,4 +257,40 @@ char *places_fill(const struct places *places, const struct rules_text *text)
     for (size_t i = 0; i < count; i++)
         buffer_done(&values[i]);
     return filled;
+}
+
+/* ---- doubt ---- */
+
+enum places_doubt places_find_version_doubt(const struct rules_version *version, int32_t day)
+{
+    if (!version || version->kind != VERSION_VALUE)
+        return DOUBT_NONE;
+    return version->revision <= day ? DOUBT_EXPIRED : version->estimate ? DOUBT_ESTIMATE : DOUBT_NONE;
+}
+
+enum places_doubt places_find_ceiling_doubt(const struct money_day *day)
+{
+    return places_find_version_doubt(day->bases[ROW_IN_FORCE], day->day);
+}
+
+/* How sure the value of the place NAME is. */
+static enum places_doubt places_doubt_place(const struct places *places, const char *name)
+{
+    if (strncmp(name, "ceiling_", strlen("ceiling_")) == 0)
+        return places_find_ceiling_doubt(places->day);
+    uint16_t parameter = rules_find_place(places->rules, name);
+    return places_find_version_doubt(rules_version_on(places->rules, parameter, places->day->day), places->day->day);
+}
+
+enum places_doubt places_find_doubt(const struct places *places, const struct rules_text *text)
+{
+    const char *english = rules_string(places->rules, text->text);
+    enum places_doubt worst = DOUBT_NONE;
+    char name[64];
+    bool broken = false;
+    for (size_t at = 0; rules_next_place(english, &at, name, &broken) && !broken;) {
+        enum places_doubt doubt = places_doubt_place(places, name);
+        worst = doubt > worst ? doubt : worst;
+    }
+    return worst;
 }

@@ -41,6 +41,17 @@ static size_t question_list(const struct screens *s, const struct frame *frame, 
     return count;
 }
 
+bool question_opens_group(const struct screens *s, uint16_t question, uint16_t group)
+{
+    const struct rules_question *q = &s->rules->questions[question];
+    for (uint16_t i = 0; i < q->option_count; i++) {
+        const struct rules_option *option = rules_option(s->rules, question, i);
+        if (option->group == group && question_offers(s, option))
+            return true;
+    }
+    return false;
+}
+
 /* True when ITEM is, or holds, the answer given before. */
 static bool question_is_chosen(const struct screens *s, const struct frame *frame, const struct question_item *item)
 {
@@ -105,6 +116,33 @@ void question_add_hints(const struct screens *s, const struct frame *frame, stru
         free(label);
         free(hint);
     }
+}
+
+void question_add_numbered(const struct screens *s, uint16_t question, uint16_t group, struct buffer *out)
+{
+    struct frame frame = {.question = question, .group = group};
+    struct question_item items[ITEMS_MOST];
+    size_t count = question_list(s, &frame, items);
+    for (size_t i = 0; i < count; i++) {
+        bool known = items[i].option != RULES_NONE || items[i].group != RULES_NONE;
+        char *label = known ? words_first(s, question_texts(s, &frame, &items[i]), TEXT_OPTION_LABEL)
+                            : memory_copy_text(_("I do not know"));
+        buffer_add(out, i ? "   " : "");
+        buffer_add_format(out, "%s\xc2\xa0%s", known ? screens_label(s, i, true) : LABEL_UNKNOWN, label ? label : "");
+        free(label);
+    }
+}
+
+bool question_find_numbered(const struct screens *s, uint16_t question, int number, uint16_t *group, uint16_t *option)
+{
+    struct frame frame = {.question = question, .group = *group};
+    struct question_item items[ITEMS_MOST];
+    size_t count = question_list(s, &frame, items);
+    if (number < 1 || (size_t)number >= count)
+        return false;
+    *option = items[number - 1].option;
+    *group = items[number - 1].group;
+    return true;
 }
 
 /* Adds one item. */

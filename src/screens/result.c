@@ -104,32 +104,50 @@ static int32_t result_flag_day(const struct screens *s, const struct walk_flags 
     return first;
 }
 
-/* Says which figures the result leans on that are not sure. */
-static void result_add_flags(const struct screens *s, struct page *page)
+/* A warning that names the figures of FLAGS.  The caller frees it. */
+static char *result_warn_figures(const struct screens *s, const char *msgid, const struct walk_flags *flags)
 {
-    const struct walk_result *walk = &s->outcome.walk;
-    if (walk->estimates.count) {
-        char *date = words_date(result_flag_day(s, &walk->estimates));
-        words_add(page, PAGE_WARNING,
-                  words_with(N_("The limits of {date} are an estimate. Near a limit, claim anyway."), "date", date));
-        free(date);
-    }
-    if (walk->expired.count)
-        page_add_text(page, PAGE_WARNING, _("Some amounts are out of date. The desk must check them."));
-    if (walk->missing.count)
-        page_add_text(page, PAGE_WARNING, _("An amount is missing in our data. The desk must check it."));
+    char *figures = words_figures(s, flags);
+    char *words = words_with(msgid, "figures", figures);
+    free(figures);
+    return words;
 }
 
-/* Says when the rules are older than the day asked. */
-static void result_add_age(const struct screens *s, struct page *page)
+/* Warns of an estimate.  The caller frees it. */
+static char *result_warn_estimate(const struct screens *s)
 {
-    int32_t known_until = 0;
-    if (!outcome_is_past_rules(s->options.day, &known_until))
-        return;
-    char *date = words_date(known_until);
-    words_add(page, PAGE_WARNING,
-              words_with(N_("The rules here are known up to {date}. Ask whether something changed."), "date", date));
+    char *date = words_date(result_flag_day(s, &s->outcome.walk.estimates));
+    char *words = words_with(N_("The limits of {date} are an estimate. Near a limit, claim anyway."), "date", date);
     free(date);
+    return words;
+}
+
+/* Warns of rules older than the day asked.  The caller frees it. */
+static char *result_warn_age(int32_t known_until)
+{
+    char *date = words_date(known_until);
+    char *words =
+        words_with(N_("The rules here are known up to {date}. Later changes are not confirmed: ask."), "date", date);
+    free(date);
+    return words;
+}
+
+size_t result_list_warnings(const struct screens *s, char *warnings[RESULT_WARNINGS_MOST])
+{
+    const struct walk_result *walk = &s->outcome.walk;
+    int32_t known_until = 0;
+    size_t count = 0;
+    if (walk->estimates.count)
+        warnings[count++] = result_warn_estimate(s);
+    if (walk->expired.count)
+        warnings[count++] =
+            result_warn_figures(s, N_("Out of date: {figures}. The desk must check the amounts."), &walk->expired);
+    if (walk->missing.count)
+        warnings[count++] = result_warn_figures(
+            s, N_("Not documented for this day: {figures}. The desk must check it."), &walk->missing);
+    if (outcome_is_past_rules(s->options.day, &known_until))
+        warnings[count++] = result_warn_age(known_until);
+    return count;
 }
 
 /* Adds what stands at the end of every tab; on the result and the law, how sure all this is. */
@@ -138,8 +156,10 @@ static void result_add_notice(const struct screens *s, struct page *page)
     enum result_tab tab = screens_look(s)->tab;
     page_add_blank(page);
     if (tab == TAB_RESULT || tab == TAB_LAW) {
-        result_add_flags(s, page);
-        result_add_age(s, page);
+        char *warnings[RESULT_WARNINGS_MOST];
+        size_t count = result_list_warnings(s, warnings);
+        for (size_t i = 0; i < count; i++)
+            words_add(page, PAGE_WARNING, warnings[i]);
     }
     page_add_text(page, PAGE_HINT, _("This is orientation, not a decision. Only the fund decides."));
 }
@@ -202,7 +222,7 @@ static void result_choose(struct screens *s, int item)
 /* Goes back to the answers. */
 static void result_back(struct screens *s)
 {
-    screens_go(s, SCREEN_REVIEW);
+    screens_go(s, s->options.desk ? SCREEN_DESK : SCREEN_REVIEW);
 }
 
 /* Enter: opens or ticks the focused item; in plain text, where nothing is focused, the next tab. */

@@ -6,6 +6,7 @@
 #include "screens/internal.h"
 
 #define LISTED_MOST RULES_MAX_RIGHTS
+#define RESULT_WARNINGS_MOST 4
 
 /* The parts of the first tab, in the order shown. */
 enum result_part {
@@ -47,6 +48,19 @@ void result_add_title(const struct screens *s, struct page *page, uint16_t right
 /* Lists the papers of the certain rights and then of the possible ones; *FIRST_POSSIBLE is
  * where those begin.  Returns their number. */
 size_t result_list_papers(const struct screens *s, struct result_paper *papers, size_t *first_possible);
+
+/* Lists what has to be said of how sure the result is.  Returns the number of texts, each freed
+ * by the caller. */
+size_t result_list_warnings(const struct screens *s, char *warnings[RESULT_WARNINGS_MOST]);
+
+/* The label of a paper, marked when it is not required of everybody.  The caller frees it. */
+char *result_paper_label(const struct screens *s, const struct result_paper *paper);
+
+/* True when a text of a right was already said for one of the COUNT rights before it. */
+bool result_is_repeated(const struct screens *s, const struct result_item *items, size_t count, uint32_t text);
+
+/* The kinds of places that the first COUNT rights send people to, one bit each. */
+uint32_t result_place_kinds(const struct screens *s, const struct result_item *items, size_t count);
 
 /* Adds what counts for each paper of the third tab. */
 void result_add_paper_help(const struct screens *s, struct page *page);

@@ -32,52 +32,6 @@ static void law_add_articles(const struct screens *s, struct page *page, uint16_
     free(title);
 }
 
-/* The figures that are listed: the place that stands for each in texts, and its name. */
-static const struct {
-    const char *place;
-    const char *name; /* msgid */
-} law_figures[] = {
-    /* TRANSLATORS: names of figures, in the list "Figures used": 40 columns each, the shorter the better */
-    {"cmuc_css_ceiling_one_person", N_("Yearly limit for one person")},
-    {"ame_backdated_care_days", N_("Days before the claim, AME")},
-    {"kept_rights_months", N_("Months of cover kept")},
-    {"kept_rights_months_final_removal", N_("Months kept after a final order")},
-    {"css_contribution_age_0_29", N_("C2S a month, up to 29 years")},
-    {"css_contribution_age_30_49", N_("C2S a month, 30 to 49 years")},
-    {"css_contribution_age_50_59", N_("C2S a month, 50 to 59 years")},
-    {"css_contribution_age_60_69", N_("C2S a month, 60 to 69 years")},
-    {"css_contribution_age_70", N_("C2S a month, from 70 years")},
-    {"acs_amount_age_0_15", N_("ACS a year, up to 15 years")},
-    {"acs_amount_age_16_49", N_("ACS a year, 16 to 49 years")},
-    {"acs_amount_age_50_59", N_("ACS a year, 50 to 59 years")},
-    {"acs_amount_age_60", N_("ACS a year, from 60 years")},
-    {"puma_contribution_rate", N_("Rate on capital income")},
-    {"puma_contribution_activity_threshold_share_of_plafond_ss", N_("Low work income, share of the ceiling")},
-    {"puma_contribution_allowance_share_of_plafond_ss", N_("Free capital income, share of the ceiling")},
-    {"plafond_ss_annual", N_("Yearly ceiling of Social Security")},
-    {"participation_forfaitaire", N_("Charge for a visit or a test")},
-    {"participation_forfaitaire_year_cap", N_("Yearly limit, visits and tests")},
-    {"franchise_medicine_box", N_("Charge for a box of medicine")},
-    {"franchise_year_cap", N_("Yearly limit, medicines")},
-    {"hospital_day", N_("A day in hospital")},
-    {"hospital_day_psychiatry", N_("A day in psychiatry")},
-    {"emergency_flat_fee", N_("Emergency room without a stay")},
-    {"gp_fee", N_("Visit to a family doctor")},
-    {"refund_doctor", N_("Paid back with a declared doctor")},
-    {"refund_doctor_outside_path", N_("Paid back outside the care path")},
-    {"refund_medicine_low", N_("Paid back for some medicines")},
-};
-
-/* The name of a figure, or null when it has none. */
-static const char *law_figure_name(const struct screens *s, uint16_t parameter)
-{
-    const char *place = rules_string(s->rules, s->rules->parameters[parameter].place);
-    for (size_t i = 0; i < sizeof law_figures / sizeof law_figures[0]; i++)
-        if (strcmp(law_figures[i].place, place) == 0)
-            return _(law_figures[i].name);
-    return NULL;
-}
-
 /* Adds the days of a figure and its French reference, where there is one. */
 static void law_add_source(const struct screens *s, struct page *page, const struct rules_version *version)
 {
@@ -102,7 +56,10 @@ static void law_add_figure(const struct screens *s, struct page *page, uint16_t 
     const struct rules_version *version = rules_version_on(s->rules, parameter, s->options.day);
     struct buffer value = {0};
     if (version && i18n_format_parameter(s->rules, parameter, s->options.day, &value)) {
-        page_add_pair(page, PAGE_TEXT, law_figure_name(s, parameter), buffer_text(&value));
+        enum places_doubt doubt = places_find_version_doubt(version, s->options.day);
+        if (doubt != DOUBT_NONE)
+            buffer_add_format(&value, " %s", words_doubt(doubt));
+        page_add_pair(page, PAGE_TEXT, words_figure(s, parameter), buffer_text(&value));
         law_add_source(s, page, version);
     }
     buffer_done(&value);
@@ -119,7 +76,7 @@ static void law_mark_figures(const struct screens *s, uint16_t right, bool *mark
         bool broken = false;
         for (size_t at = 0; shown && rules_next_place(english, &at, name, &broken);) {
             uint16_t parameter = rules_find_place(s->rules, name);
-            if (parameter != RULES_NONE && law_figure_name(s, parameter))
+            if (parameter != RULES_NONE && words_figure(s, parameter))
                 marked[parameter] = true;
         }
         free(shown);
@@ -136,7 +93,7 @@ static void law_add_figures(const struct screens *s, struct page *page, const st
     for (size_t i = 0; i < count; i++)
         law_mark_figures(s, items[i].right, marked);
     if (s->outcome.walk.ceiling_free != WALK_NO_AMOUNT && ceiling != RULES_NONE)
-        marked[ceiling] = law_figure_name(s, ceiling) != NULL;
+        marked[ceiling] = words_figure(s, ceiling) != NULL;
     for (uint16_t i = 0; i < s->rules->parameter_count; i++) {
         if (marked[i] && !any) {
             page_add_blank(page);

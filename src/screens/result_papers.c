@@ -11,7 +11,7 @@ static bool result_asks_paper(const struct screens *s, const struct rules_paper 
         return false;
     if (paper->key == RULES_NONE)
         return true;
-    const struct tree_answer *answer = &s->session.answers.answers[paper->key];
+    const struct tree_answer *answer = &s->outcome.answers.answers[paper->key];
     return answer->state != ANSWER_GIVEN || !(paper->options >> answer->option & 1);
 }
 
@@ -47,17 +47,25 @@ size_t result_list_papers(const struct screens *s, struct result_paper *papers, 
     return count;
 }
 
+char *result_paper_label(const struct screens *s, const struct result_paper *paper)
+{
+    char *label = words_first(s, s->rules->documents[paper->document].texts, TEXT_DOCUMENT_LABEL);
+    if (!paper->if_any || !label)
+        return label;
+    /* TRANSLATORS: a paper that is useful but not required of everybody */
+    char *marked = words_with(N_("{paper} (if needed)"), "paper", label);
+    free(label);
+    return marked;
+}
+
 /* Adds one paper with its box, and with its hint when it is OPEN. */
 static void result_add_paper(const struct screens *s, struct page *page, const struct result_paper *paper, bool open)
 {
     const struct rules_document *document = &s->rules->documents[paper->document];
-    char *label = words_first(s, document->texts, TEXT_DOCUMENT_LABEL);
+    char *label = result_paper_label(s, paper);
     char *hint = open ? words_first(s, document->texts, TEXT_DOCUMENT_HINT) : NULL;
-    /* TRANSLATORS: a paper that is useful but not required of everybody */
-    char *marked = paper->if_any ? words_with(N_("{paper} (if needed)"), "paper", label ? label : "") : NULL;
     bool ticked = session_is_ticked(&s->session, paper->document);
-    page_add_choice(page, ticked ? "[x]" : "[ ]", marked ? marked : label ? label : "", hint, false);
-    free(marked);
+    page_add_choice(page, ticked ? "[x]" : "[ ]", label ? label : "", hint, false);
     free(label);
     free(hint);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rules/rules.h"
 #include "screens/internal.h"
 #include "util/memory.h"
 
@@ -13,7 +14,12 @@ static const struct screen_ops *const screens_table[SCREEN_COUNT] = {
     [SCREEN_LANGUAGE] = &screen_language, [SCREEN_QUESTION] = &screen_question,
     [SCREEN_NUMBER] = &screen_number,     [SCREEN_INCOME] = &screen_income,
     [SCREEN_REVIEW] = &screen_review,     [SCREEN_RESULT] = &screen_result,
-    [SCREEN_RIGHT] = &screen_right,       [SCREEN_EMERGENCY] = &screen_emergency,
+    [SCREEN_RIGHT] = &screen_right,       [SCREEN_OUTDATED] = &screen_outdated,
+    [SCREEN_TAKEAWAY] = &screen_takeaway, [SCREEN_CODE] = &screen_code,
+    [SCREEN_RESUME] = &screen_resume,     [SCREEN_DESK] = &screen_desk,
+    [SCREEN_BESIDE] = &screen_beside,
+    [SCREEN_GUIDE] = &screen_guide,       [SCREEN_LEAF] = &screen_leaf,
+    [SCREEN_EMERGENCY] = &screen_emergency,
     [SCREEN_HELP] = &screen_help,         [SCREEN_LANGUAGES] = &screen_languages,
     [SCREEN_ERASE] = &screen_erase,       [SCREEN_QUIT] = &screen_quit,
     [SCREEN_IDLE] = &screen_idle,
@@ -86,7 +92,9 @@ struct frame *screens_go_question(struct screens *s, uint16_t question)
 void screens_go_next(struct screens *s)
 {
     uint16_t question = session_next(&s->session);
-    if (question == RULES_NONE)
+    if (s->options.desk)
+        screens_go(s, SCREEN_DESK)->focused = PAGE_NO_ITEM;
+    else if (question == RULES_NONE)
         screens_go(s, SCREEN_REVIEW);
     else
         screens_go_question(s, question);
@@ -104,26 +112,47 @@ void screens_go_previous(struct screens *s)
         screens_go(s, SCREEN_LANGUAGE);
 }
 
+void screens_resume(struct screens *s, const struct code_visit *visit)
+{
+    const struct rules_tree *then = rules_tree_on(s->rules, visit->day);
+    if (then != s->session.day.tree) {
+        s->options.day = visit->day;
+        session_start(&s->session, s->rules, visit->day);
+        s->session.assumes = s->options.desk;
+    }
+    session_resume(&s->session, &visit->answers, visit->answered);
+    screens_go_next(s);
+}
+
 void screens_go_result(struct screens *s)
 {
     outcome_compute(s);
     screens_go(s, SCREEN_RESULT)->focused = FOCUS_OPEN;
+    if (s->outcome.walk.expired.count && !s->warned)
+        screens_push(s, SCREEN_OUTDATED);
+    s->warned = true;
 }
 
 void screens_restart(struct screens *s)
 {
     session_wipe(&s->session);
     explicit_bzero(&s->outcome, sizeof s->outcome);
+    s->warned = false;
+    explicit_bzero(s->entry, sizeof s->entry);
+    takeaway_forget(s);
     if (s->options.kiosk)
         i18n_set_language(i18n_language_at(0)->code); /* the next person is not told the last one's */
-    screens_go(s, SCREEN_LANGUAGE);
+    if (s->options.desk)
+        screens_go_next(s);
+    else
+        screens_go(s, SCREEN_LANGUAGE);
 }
 
 const char *screens_label(const struct screens *s, size_t index, bool digits)
 {
     static const char *const numbers[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
     /* not among them: the letters of the key table, and `b` that means back in plain text */
-    static const char *const letters[] = {"c", "d", "e", "f", "g", "h", "i", "j", "k", "m", "n",
+    static const char *const letters[] = {"c", "d", "e", "g", "h", "i", "j", "k", "m", "n",
                                           "o", "p", "s", "t", "u", "v", "w", "y", "z"};
     if (digits && index < sizeof numbers / sizeof numbers[0])
         return numbers[index];
@@ -289,7 +318,7 @@ static void screens_choose_label(struct screens *s, char label)
 {
     const char text[] = {label, '\0'};
     int item = page_find_label(s->page, text);
-    if (screens_look(s)->screen == SCREEN_RIGHT)
+    if (screens_look(s)->screen == SCREEN_RIGHT || screens_look(s)->screen == SCREEN_LEAF)
         screens_pop(s);
     if (screens_look(s)->screen == SCREEN_RESULT && label >= '1' && label <= '0' + TAB_COUNT)
         screens_ops(s)->turn(s, label - '1' - (int)screens_look(s)->tab);
@@ -403,7 +432,22 @@ static void screens_act(struct screens *s, enum key_action action, const struct 
         screens_overlay(s, SCREEN_HELP);
         break;
     case ACTION_REVIEW:
-        screens_go(s, SCREEN_REVIEW);
+        screens_go(s, s->options.desk ? SCREEN_DESK : SCREEN_REVIEW);
+        break;
+    case ACTION_GUIDE:
+        screens_overlay(s, SCREEN_GUIDE);
+        break;
+    case ACTION_TAKE:
+        screens_overlay(s, SCREEN_TAKEAWAY);
+        break;
+    case ACTION_RESUME:
+        screens_overlay(s, SCREEN_RESUME);
+        break;
+    case ACTION_BESIDE:
+        screens_overlay(s, SCREEN_BESIDE);
+        break;
+    case ACTION_RESULT:
+        desk_open_result(s);
         break;
     case ACTION_LANGUAGE:
         screens_overlay(s, SCREEN_LANGUAGES);
@@ -462,11 +506,16 @@ static void screens_handle_key(struct screens *s, const struct event *event)
 /* Nobody pressed a key for the time of screens_timeout. */
 static void screens_handle_timeout(struct screens *s)
 {
+    if (takeaway_is_busy(s)) {
+        s->unchanged = !takeaway_look(s);
+        return; /* nobody is idle while the printer works */
+    }
     if (!s->options.kiosk || screens_look(s)->screen == SCREEN_LANGUAGE)
         return;
     struct frame *frame = screens_top(s);
     if (frame->screen != SCREEN_IDLE) {
-        screens_push(s, SCREEN_IDLE)->idle_left_ms = IDLE_WARNING_MS;
+        screens_push(s, SCREEN_IDLE)->idle_left_ms =
+            s->options.idle_warning_ms ? s->options.idle_warning_ms : IDLE_WARNING_MS;
         s->front->bell(s->front);
         return;
     }
@@ -497,12 +546,15 @@ void screens_handle(struct screens *s, const struct event *event)
 int screens_timeout(const struct screens *s)
 {
     enum screen_id screen = screens_look(s)->screen;
+    if (takeaway_is_busy(s))
+        return PRINTER_LOOK_MS;
     if (!s->options.kiosk || screen == SCREEN_LANGUAGE)
         return -1;
     if (screen == SCREEN_IDLE)
         return IDLE_STEP_MS;
-    return screens_look(s)->screen == SCREEN_RESULT || screen == SCREEN_RIGHT ? IDLE_BEFORE_ON_RESULT_MS
-                                                                             : IDLE_BEFORE_MS;
+    if (screen == SCREEN_RESULT || screen == SCREEN_RIGHT || screen == SCREEN_TAKEAWAY)
+        return s->options.idle_results_ms ? s->options.idle_results_ms : IDLE_BEFORE_ON_RESULT_MS;
+    return s->options.idle_before_ms ? s->options.idle_before_ms : IDLE_BEFORE_MS;
 }
 
 /* ---- the run ---- */
@@ -513,6 +565,7 @@ bool screens_init(struct screens *s, struct front *front, const struct rules *ru
     *s = (struct screens){.front = front, .rules = rules, .options = *options, .theme = options->theme};
     if (!session_start(&s->session, rules, options->day))
         return false;
+    s->session.assumes = options->desk;
     screens_go(s, SCREEN_LANGUAGE);
     if (options->skip_language && !options->kiosk)
         screens_go_next(s);
@@ -522,6 +575,7 @@ bool screens_init(struct screens *s, struct front *front, const struct rules *ru
 void screens_done(struct screens *s)
 {
     session_wipe(&s->session);
+    takeaway_forget(s);
     page_free(s->page);
     explicit_bzero(s, sizeof *s);
 }
@@ -543,7 +597,9 @@ enum screens_end screens_run(struct front *front, const struct rules *rules, con
     if (!screens_init(s, front, rules, options))
         screens_end(s, SCREENS_LEFT);
     while (s->end == SCREENS_RUNNING) {
-        screens_show(s);
+        if (!s->unchanged)
+            screens_show(s);
+        s->unchanged = false;
         event = front->wait(front, screens_rest(s, &event));
         screens_handle(s, &event);
     }

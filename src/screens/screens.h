@@ -9,6 +9,10 @@
 
 #include "page/front.h"
 #include "rules/model.h"
+#include "rules/site.h"
+
+/* The public page of the health insurance, where the site names no other one. */
+#define SCREENS_ADDRESS "https://www.ameli.fr"
 
 /* How to run. */
 struct screens_options {
@@ -16,6 +20,13 @@ struct screens_options {
     bool skip_language;     /* a language was given on the command line */
     bool kiosk;             /* no way out, wiped when nobody answers */
     enum front_theme theme; /* as the front end was opened */
+    bool desk;              /* for a volunteer: all answers on one screen first */
+    const char *pdf_helper; /* program that makes the PDF of the sheet; borrowed, or null */
+    const char *queue;      /* printer, or null for the usual one; borrowed */
+    const char *address;    /* public web page for the QR code; borrowed, or null */
+    int idle_before_ms, idle_results_ms, idle_warning_ms; /* of the kiosk; 0: the usual times */
+    const struct site_places *places; /* where to go nearby; borrowed, or null */
+    const char *beside;     /* second language of the sheet of a French visit; borrowed, or null */
 };
 
 /* How a run ended. */

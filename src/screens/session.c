@@ -42,7 +42,7 @@ static uint32_t session_bits(const struct session *session, uint16_t question)
 
 uint32_t session_used(const struct session *session)
 {
-    return walk_used_questions(&session->day, &session->answers, session->answered);
+    return walk_used_questions(&session->day, &session->answers, session->assumes ? UINT32_MAX : session->answered);
 }
 
 /* True when a question that was asked still matters. */
@@ -176,6 +176,15 @@ void session_record_unknown(struct session *session, uint16_t question)
 void session_record_elsewhere(struct session *session, uint16_t question)
 {
     session_note(session, question);
+}
+
+void session_resume(struct session *session, const struct tree_case *answers, uint32_t answered)
+{
+    session_wipe(session);
+    for (uint16_t i = 0; i < session->rules->question_count; i++)
+        if ((answered >> i & 1) && session_asked_as(session, i) == i)
+            session_note(session, i);
+    session->answers = *answers;
 }
 
 /* ---- papers ---- */

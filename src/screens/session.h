@@ -20,6 +20,7 @@ struct session {
     const struct rules *rules;
     struct money_day day;                  /* everything is decided for this day */
     struct tree_case answers;              /* all that was said */
+    bool assumes; /* what nobody said has its usual answer: at the desk, where not all is asked */
     uint32_t answered;                     /* set of questions, "I do not know" included */
     uint16_t asked[RULES_MAX_QUESTIONS];   /* in the order of the first answer */
     size_t asked_count;
@@ -34,6 +35,9 @@ bool session_start(struct session *session, const struct rules *rules, int32_t d
 
 /* Wipes everything said; the day stays. */
 void session_wipe(struct session *session);
+
+/* Takes the answers of another visit, those of the questions in the set ANSWERED, instead of what was said. */
+void session_resume(struct session *session, const struct tree_case *answers, uint32_t answered);
 
 /* The question to ask next, or RULES_NONE when nothing more is needed. */
 uint16_t session_next(const struct session *session);

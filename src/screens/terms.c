@@ -60,8 +60,7 @@ static size_t terms_place(const char *text, const char *french)
     return whole < letters ? whole : letters;
 }
 
-/* Adds one word with its meaning. */
-static void terms_add_term(const struct screens *s, struct page *page, const struct rules_term *term)
+void terms_add_term(const struct screens *s, struct page *page, const struct rules_term *term)
 {
     char *name = words_first(s, term->texts, TEXT_TERM_NAME);
     char *meaning = words_first(s, term->texts, TEXT_TERM_MEANING);

@@ -29,18 +29,41 @@ static struct places words_places(const struct screens *s)
                            .result = settled ? &s->outcome.walk : NULL};
 }
 
-char *words_text(const struct screens *s, const struct rules_text *text)
+const char *words_doubt(enum places_doubt doubt)
+{
+    /* TRANSLATORS: behind a sentence with a figure that is over and has to be checked: 30 columns */
+    const char *old = _("[old amount]");
+    /* TRANSLATORS: behind a sentence with a figure that nobody has published yet: 30 columns */
+    const char *estimate = _("[estimate]");
+    return doubt == DOUBT_EXPIRED ? old : doubt == DOUBT_ESTIMATE ? estimate : "";
+}
+
+/* A text with its places filled, and marked when it leans on a figure that is not sure. */
+static char *words_mark(const struct screens *s, const struct rules_text *text)
 {
     struct places places = words_places(s);
+    char *words = places_fill(&places, text);
+    enum places_doubt doubt = words ? places_find_doubt(&places, text) : DOUBT_NONE;
+    if (doubt == DOUBT_NONE)
+        return words;
+    struct buffer marked = {0};
+    buffer_add(&marked, words);
+    buffer_add(&marked, " ");
+    buffer_add(&marked, words_doubt(doubt));
+    free(words);
+    return marked.data;
+}
+
+char *words_text(const struct screens *s, const struct rules_text *text)
+{
     bool valid = s->options.day >= text->from && s->options.day < text->until;
-    return valid ? places_fill(&places, text) : NULL;
+    return valid ? words_mark(s, text) : NULL;
 }
 
 char *words_first(const struct screens *s, struct rules_texts texts, enum rules_text_kind kind)
 {
     const struct rules_text *text = rules_first_text(s->rules, texts, kind, s->options.day);
-    struct places places = words_places(s);
-    return text ? places_fill(&places, text) : NULL;
+    return text ? words_mark(s, text) : NULL;
 }
 
 void words_add(struct page *page, enum page_role role, char *text)
@@ -210,6 +233,125 @@ char *words_questions(const struct screens *s, uint32_t questions)
     }
     buffer_add(&names, "");
     return names.data;
+}
+
+/* ---- figures ---- */
+
+/* The figures with a name: the place that stands for each in texts, and its name. */
+static const struct {
+    const char *place;
+    const char *name; /* msgid */
+} words_figure_names[] = {
+    /* TRANSLATORS: names of figures, in the list "Figures used": 40 columns each, the shorter the better */
+    {"cmuc_css_ceiling_one_person", N_("Yearly limit for one person")},
+    {"cmuc_css_ceiling_one_person_unrounded", N_("Yearly limit for one person")},
+    {"cmu_base_threshold", N_("Yearly limit of the CMU contribution")},
+    {"rsa_base_one_person", N_("RSA for one person")},
+    {"rmi_base_one_person", N_("RMI for one person")},
+    {"ame_backdated_care_days", N_("Days before the claim, AME")},
+    {"kept_rights_months", N_("Months of cover kept")},
+    {"kept_rights_months_final_removal", N_("Months kept after a final order")},
+    {"css_contribution_age_0_29", N_("C2S a month, up to 29 years")},
+    {"css_contribution_age_30_49", N_("C2S a month, 30 to 49 years")},
+    {"css_contribution_age_50_59", N_("C2S a month, 50 to 59 years")},
+    {"css_contribution_age_60_69", N_("C2S a month, 60 to 69 years")},
+    {"css_contribution_age_70", N_("C2S a month, from 70 years")},
+    {"acs_amount_age_0_15", N_("ACS a year, up to 15 years")},
+    {"acs_amount_age_16_49", N_("ACS a year, 16 to 49 years")},
+    {"acs_amount_age_50_59", N_("ACS a year, 50 to 59 years")},
+    {"acs_amount_age_60", N_("ACS a year, from 60 years")},
+    {"puma_contribution_rate", N_("Rate on capital income")},
+    {"puma_contribution_activity_threshold_share_of_plafond_ss", N_("Low work income, share of the ceiling")},
+    {"puma_contribution_allowance_share_of_plafond_ss", N_("Free capital income, share of the ceiling")},
+    {"plafond_ss_annual", N_("Yearly ceiling of Social Security")},
+    {"participation_forfaitaire", N_("Charge for a visit or a test")},
+    {"participation_forfaitaire_year_cap", N_("Yearly limit, visits and tests")},
+    {"franchise_medicine_box", N_("Charge for a box of medicine")},
+    {"franchise_year_cap", N_("Yearly limit, medicines")},
+    {"hospital_day", N_("A day in hospital")},
+    {"hospital_day_psychiatry", N_("A day in psychiatry")},
+    {"emergency_flat_fee", N_("Emergency room without a stay")},
+    {"gp_fee", N_("Visit to a family doctor")},
+    {"refund_doctor", N_("Paid back with a declared doctor")},
+    {"refund_doctor_outside_path", N_("Paid back outside the care path")},
+    {"refund_medicine_low", N_("Paid back for some medicines")},
+};
+
+const char *words_figure(const struct screens *s, uint16_t parameter)
+{
+    const char *place = rules_string(s->rules, s->rules->parameters[parameter].place);
+    for (size_t i = 0; i < sizeof words_figure_names / sizeof words_figure_names[0]; i++)
+        if (strcmp(words_figure_names[i].place, place) == 0)
+            return _(words_figure_names[i].name);
+    return NULL;
+}
+
+/* True when the name of figure INDEX already stood before it in FLAGS. */
+static bool words_is_named(const struct screens *s, const struct walk_flags *flags, uint16_t index)
+{
+    const char *name = words_figure(s, flags->parameters[index]);
+    for (uint16_t i = 0; i < index; i++)
+        if (words_figure(s, flags->parameters[i]) == name)
+            return true;
+    return false;
+}
+
+char *words_figures(const struct screens *s, const struct walk_flags *flags)
+{
+    struct buffer names = {0};
+    for (uint16_t i = 0; i < flags->count; i++) {
+        const char *name = words_figure(s, flags->parameters[i]);
+        if (words_is_named(s, flags, i))
+            continue;
+        buffer_add(&names, names.length ? "; " : "");
+        /* TRANSLATORS: stands for a figure that has no name of its own here: 40 columns */
+        buffer_add(&names, name ? name : _("An amount of the law"));
+    }
+    buffer_add(&names, "");
+    return names.data;
+}
+
+/* ---- places nearby ---- */
+
+/* Adds a line, unless there is no text. */
+static void words_add_line(char *lines[SITE_MAX_LINES], size_t *count, const char *text)
+{
+    if (text && *count < SITE_MAX_LINES)
+        lines[(*count)++] = memory_copy_text(text);
+}
+
+/* Adds a line made of a translated sentence and a text of the site. */
+static void words_add_said(char *lines[SITE_MAX_LINES], size_t *count, const char *msgid, const char *text)
+{
+    if (text && *count < SITE_MAX_LINES)
+        lines[(*count)++] = words_with(msgid, "text", text);
+}
+
+/* Adds when somebody last made sure of a place, and that it is long ago. */
+static void words_add_checked(const struct screens *s, const struct site_place *place, char *lines[SITE_MAX_LINES],
+                              size_t *count)
+{
+    char *date = words_date_short(place->checked);
+    bool stale = site_is_stale(place, s->options.day);
+    words_add_said(lines, count, stale ? N_("Checked on {text}: long ago, so call first") : N_("Checked on {text}"), date);
+    free(date);
+}
+
+size_t words_place(const struct screens *s, const struct site_place *place, char *lines[SITE_MAX_LINES])
+{
+    const char *language = i18n_language()->code;
+    size_t count = 0;
+    words_add_line(lines, &count, site_choose_text(&place->name, language));
+    words_add_line(lines, &count, place->address);
+    for (size_t i = 0; i < place->hours_count; i++)
+        words_add_line(lines, &count, site_choose_text(&place->hours[i], language));
+    /* TRANSLATORS: lines about a place nearby; {text} comes from the place itself */
+    words_add_said(lines, &count, N_("Phone: {text}"), place->phone);
+    words_add_said(lines, &count, N_("Languages there: {text}"), place->spoken);
+    words_add_said(lines, &count, N_("Appointment: {text}"), site_choose_text(&place->appointment, language));
+    words_add_line(lines, &count, site_choose_text(&place->note, language));
+    words_add_checked(s, place, lines, &count);
+    return count;
 }
 
 /* ---- what is wrong ---- */

@@ -9,6 +9,8 @@
 #include "terminal/terminal.h"
 
 #include <curses.h>
+#include <langinfo.h>
+#include <linux/kd.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -349,6 +351,26 @@ static void curses_set_modes(struct curses_front *curses)
     curs_set(1);
 }
 
+/* True when the font of a Linux console has the upper and the lower half block; other terminals
+ * that show UTF-8 have them. */
+static bool curses_has_blocks(int fd, const char *term)
+{
+    enum { UPPER = 0x2580, LOWER = 0x2584, PAIRS_MOST = 4096 };
+    if (strncmp(term, "linux", strlen("linux")) != 0)
+        return true;
+    struct unipair *pairs = memory_new(PAIRS_MOST * sizeof *pairs);
+    struct unimapdesc map = {.entry_ct = PAIRS_MOST, .entries = pairs};
+    bool upper = false;
+    bool lower = false;
+    if (ioctl(fd, GIO_UNIMAP, &map) == 0)
+        for (int i = 0; i < map.entry_ct; i++) {
+            upper = upper || pairs[i].unicode == UPPER;
+            lower = lower || pairs[i].unicode == LOWER;
+        }
+    free(pairs);
+    return upper && lower;
+}
+
 /* A front end with its functions set and nothing open. */
 static struct curses_front *curses_new(const struct terminal_options *options, FILE *input,
                                        FILE *output)
@@ -409,6 +431,8 @@ struct front *terminal_open_curses(const struct terminal_options *options, const
     if (!registered)
         registered = atexit(curses_at_exit) == 0;
     curses_set_modes(curses);
+    curses->front.draws_blocks = themes_have_ink() && strcmp(nl_langinfo(CODESET), "UTF-8") == 0 &&
+                                 curses_has_blocks(curses->output_fd, term);
     curses->theme = themes_choose(options->theme);
     return &curses->front;
 }

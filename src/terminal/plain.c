@@ -19,7 +19,7 @@
 
 #define LINE_LONGEST 200 /* longer lines mean nothing */
 #define DIGITS_MOST 20
-#define QUEUE_SIZE (DIGITS_MOST + 2)
+#define QUEUE_SIZE 170 /* a line of digits, or a code, as keys */
 
 struct plain_front {
     struct front front; /* first, so that a pointer to it is a pointer to this */
@@ -29,6 +29,7 @@ struct plain_front {
     bool ended;         /* the input is over */
     bool too_long;      /* the rest of this line is dropped */
     bool broken;        /* the output is gone */
+    bool in_code;  /* a field for a code */
     bool in_field;      /* the page asks for a number */
     bool has_items;     /* the page asks for something */
     struct buffer last; /* the page printed last */
@@ -65,6 +66,7 @@ static void plain_show(struct front *front, const struct page *page)
 {
     struct plain_front *plain = plain_of(front);
     plain->in_field = page_item_is_field(page, page_focused(page));
+    plain->in_code = page_item_is_code(page, page_focused(page));
     plain->has_items = page_item_count(page) > 0;
     if (plain->queue_next < plain->queue_count)
         return;
@@ -140,6 +142,14 @@ static void plain_queue_number(struct plain_front *plain, const char *line)
     plain_queue(plain, event_from_key(FRONT_KEY_ENTER));
 }
 
+/* True when LINE could be a code: letters, digits, hyphens and blanks. */
+static bool plain_is_code(const char *line)
+{
+    size_t length = strlen(line);
+    return length > 0 && length < QUEUE_SIZE - 2 &&
+           strspn(line, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789- ") == length;
+}
+
 /* Queues what one typed character means. */
 static void plain_queue_character(struct plain_front *plain, char c)
 {
@@ -171,6 +181,8 @@ static void plain_take_line(struct plain_front *plain, char *line)
     if (line[0] == '\0')
         plain_queue(plain, event_from_key(FRONT_KEY_ENTER));
     else if (plain->in_field && plain_is_number(line))
+        plain_queue_number(plain, line);
+    else if (plain->in_code && line[1] && plain_is_code(line))
         plain_queue_number(plain, line);
     else if (line[1] == '\0' && line[0] > ' ' && line[0] <= '~')
         plain_queue_character(plain, line[0]);

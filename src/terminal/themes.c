@@ -26,6 +26,11 @@ void themes_start(void)
     init_pair(PAIR_INK, COLOR_BLACK, theme_bright(COLOR_WHITE));
 }
 
+bool themes_have_ink(void)
+{
+    return theme_has_colours;
+}
+
 enum front_theme themes_choose(enum front_theme theme)
 {
     return theme_has_colours ? theme : FRONT_THEME_MONO;

@@ -12,6 +12,9 @@
 /* Prepares the colours of the screen that is now current. */
 void themes_start(void);
 
+/* True when art comes out in black on a light ground whatever the terminal's own colours are. */
+bool themes_have_ink(void);
+
 /* The theme to use when THEME is wished for: mono where there are no colours. */
 enum front_theme themes_choose(enum front_theme theme);
 

@@ -104,7 +104,7 @@ static void money_find_increase(struct money_day *day)
         day->increase = css;
     } else if (acs && acs->kind == VERSION_VALUE) {
         day->increase = acs;
-        day->strict = true;
+        day->strict = money_word_is(day, FIGURE_COMPARISON_ACS, "below");
     }
 }
 

@@ -291,22 +291,26 @@ static const struct rules_edge *walk_single_edge(const struct walk *w, const str
     }
 }
 
+bool walk_fits_question(const struct rules *rules, const struct tree_case *c, uint16_t question)
+{
+    const struct rules_question *q = &rules->questions[question];
+    if (q->follows != RULES_NONE && c->answers[q->follows].state == ANSWER_UNKNOWN)
+        return false;
+    uint16_t age = rules->keys[KEY_AGE];
+    if (age == RULES_NONE || question == age || c->answers[age].state != ANSWER_GIVEN)
+        return true;
+    int64_t years = c->answers[age].low / 100;
+    return years >= q->age_from && years <= q->age_upto;
+}
+
 /* True when a question on the way has to be asked before the walk can go on. */
 static bool walk_must_ask(const struct walk *w, uint16_t question)
 {
-    const struct rules_question *q = &w->rules->questions[question];
+    uint16_t partner = w->rules->questions[question].partner;
     uint32_t both = (uint32_t)1 << question;
-    if (q->partner != RULES_NONE)
-        both |= (uint32_t)1 << q->partner;
-    if (w->answered & both)
-        return false;
-    if (q->follows != RULES_NONE && w->c->answers[q->follows].state == ANSWER_UNKNOWN)
-        return false;
-    uint16_t age = w->rules->keys[KEY_AGE];
-    if (age == RULES_NONE || question == age || w->c->answers[age].state != ANSWER_GIVEN)
-        return true;
-    int64_t years = w->c->answers[age].low / 100;
-    return years >= q->age_from && years <= q->age_upto;
+    if (partner != RULES_NONE)
+        both |= (uint32_t)1 << partner;
+    return !(w->answered & both) && walk_fits_question(w->rules, w->c, question);
 }
 
 /* Notes which questions the way looks at; true when it has to stop at NODE for an answer. */

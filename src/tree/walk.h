@@ -42,6 +42,10 @@ void walk_run(const struct money_day *day, const struct tree_case *c, struct wal
  * from an answer "I don't know", or when the age rules it out. */
 uint16_t walk_next_question(const struct money_day *day, const struct tree_case *c, uint32_t answered);
 
+/* False for a detail of an answer "I don't know", and for a question that the age rules out: it is
+ * not asked, though an answer given before goes on to count, as in `decide`. */
+bool walk_fits_question(const struct rules *rules, const struct tree_case *c, uint16_t question);
+
 /* The questions that the ways open to the case C may still look at, among those ANSWERED:
  * an answer outside this set no longer matters. */
 uint32_t walk_used_questions(const struct money_day *day, const struct tree_case *c, uint32_t answered);

@@ -4,6 +4,8 @@
 #include "rules/rules.h"
 #include "tree/walk_internal.h"
 
+#define PERSONS_OVERLAP 6 /* from here on the ACS bands of neighbouring sizes overlap */
+
 /* The circumstances of one income test, as far as they are fixed. */
 struct walk_test {
     const struct rules_edge *within, *over;
@@ -141,18 +143,20 @@ static void walk_join_persons(struct walk *w, const struct rules_node *node, int
     walk_join(outcome, walk_income(w, node), first);
 }
 
-/* Splits an open household into one, two, three persons and the rest.  The larger the household
- * and the smaller the income, the better the result: with an open income too, the rest is looked
- * at once with its fewest persons, once with the least income. */
+/* Splits an open household into sizes taken one by one and the rest.  The larger the household and
+ * the smaller the income, the better the result: with an open income too, the rest is looked at
+ * once with its fewest persons, once with the least income.  That covers all between only where the
+ * bands of neighbouring sizes overlap: with ACS at 15 % above the free limit from six persons up. */
 static struct walk_outcome walk_split_persons(struct walk *w, const struct rules_node *node, bool income_open)
 {
     struct walk_domain *domain = &w->domains[w->rules->keys[KEY_HOUSEHOLD]];
     struct walk_domain saved = *domain;
     int64_t low = walk_persons(w, false);
     int64_t high = walk_persons(w, true);
-    int64_t rest = low > 4 ? low : 4;
+    int64_t first = income_open ? PERSONS_OVERLAP : 4;
+    int64_t rest = low > first ? low : first;
     struct walk_outcome outcome = WALK_NOTHING;
-    for (int64_t persons = low; persons <= high && persons < 4; persons++)
+    for (int64_t persons = low; persons <= high && persons < first; persons++)
         walk_join_persons(w, node, persons, persons, &outcome, persons == low);
     if (rest <= high)
         walk_join_persons(w, node, rest, income_open ? rest : high, &outcome, rest == low);

@@ -1,0 +1,63 @@
+/* QR codes: see the header. */
+#include "output/qr.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "util/memory.h"
+
+#ifdef DS_HAS_QRENCODE
+
+#include <qrencode.h>
+
+#define QUIET 4 /* modules around the code */
+
+/* True when the module at a place is dark; outside the code none is. */
+static bool qr_is_dark(const QRcode *code, int x, int y)
+{
+    bool inside = x >= 0 && y >= 0 && x < code->width && y < code->width;
+    return inside && (code->data[y * code->width + x] & 1);
+}
+
+/* Draws two rows of modules into one row of text. */
+static char *qr_draw_row(const QRcode *code, int y)
+{
+    static const char *const blocks[] = {" ", "\xe2\x96\x80", "\xe2\x96\x84", "\xe2\x96\x88"};
+    struct buffer row = {0};
+    for (int x = -QUIET; x < code->width + QUIET; x++)
+        buffer_add(&row, blocks[qr_is_dark(code, x, y) + 2 * qr_is_dark(code, x, y + 1)]);
+    return row.data;
+}
+
+bool qr_draw(struct qr *qr, const char *address)
+{
+    *qr = (struct qr){.count = 0};
+    if (strlen(address) > QR_ADDRESS_MOST || strncmp(address, "https://", strlen("https://")) != 0)
+        return false;
+    QRcode *code = QRcode_encodeString8bit(address, 0, QR_ECLEVEL_L);
+    if (!code)
+        return false;
+    qr->columns = code->width + 2 * QUIET;
+    for (int y = -QUIET; y < code->width + QUIET && qr->count < QR_ROWS_MOST; y += 2)
+        qr->rows[qr->count++] = qr_draw_row(code, y);
+    QRcode_free(code);
+    return true;
+}
+
+#else
+
+bool qr_draw(struct qr *qr, const char *address)
+{
+    (void)address;
+    *qr = (struct qr){.count = 0};
+    return false;
+}
+
+#endif
+
+void qr_done(struct qr *qr)
+{
+    for (size_t i = 0; i < qr->count; i++)
+        free(qr->rows[i]);
+    *qr = (struct qr){.count = 0};
+}
