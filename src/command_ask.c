@@ -80,6 +80,10 @@ int command_ask(const struct options *options, const struct rules *rules)
         fputs("droits-sante: --kiosk and --desk do not go together\n", stderr);
         return EXIT_USAGE;
     }
+    if (options->desk && (options->plain || !ask_has_terminal())) {
+        fputs("droits-sante: --desk needs a terminal with a screen; the questionnaire itself works without\n", stderr);
+        return options->plain ? EXIT_USAGE : EXIT_TERMINAL;
+    }
     if (options->kiosk && (options->plain || !ask_has_terminal())) {
         fputs("droits-sante: --kiosk needs a terminal with a screen\n", stderr);
         return options->plain ? EXIT_USAGE : EXIT_TERMINAL;

@@ -146,6 +146,17 @@ static void preview_write_help(struct preview *preview, const char *id)
     screens_pop(&preview->screens);
 }
 
+/* Writes the income worksheet. */
+static void preview_write_worksheet(struct preview *preview)
+{
+    screens_push(&preview->screens, SCREEN_WORKSHEET);
+    preview_write(preview, "worksheet", "");
+    screens_push(&preview->screens, SCREEN_MONTHS)->leaf = INCOME_WAGES;
+    preview_write(preview, "worksheet", "months");
+    screens_pop(&preview->screens);
+    screens_pop(&preview->screens);
+}
+
 /* Writes the steps of one question. */
 static void preview_write_question(struct preview *preview, uint16_t question)
 {
@@ -159,6 +170,8 @@ static void preview_write_question(struct preview *preview, uint16_t question)
         screens_go_question(&preview->screens, question)->group = group;
         preview_write(preview, "question", rules_string(preview->rules, preview->rules->groups[group].id));
     }
+    if (screens_look(&preview->screens)->screen == SCREEN_INCOME)
+        preview_write_worksheet(preview);
     for (int mode = MODE_MONTH; mode <= MODE_LIMITS && q->kind != QUESTION_CHOICE; mode++) {
         struct frame *frame = screens_go_question(&preview->screens, question);
         if (frame->screen == SCREEN_NUMBER && mode > MODE_MONTH)
@@ -176,6 +189,33 @@ static void preview_write_questions(struct preview *preview)
         session_record_number(&preview->screens.session, preview->rules->keys[KEY_HOUSEHOLD], 300);
         screens_go_question(&preview->screens, question);
         preview_write_question(preview, question);
+    }
+}
+
+/* Writes the explanations of the result on top. */
+static void preview_write_reasons(struct preview *preview)
+{
+    static const enum screen_id others[] = {SCREEN_WHYNOT, SCREEN_COMPARE, SCREEN_PERSON};
+    static const char *const names[] = {"whynot", "compare", "person"};
+    uint16_t questions[RULES_MAX_QUESTIONS];
+    size_t count = reasons_list_questions(&preview->screens, questions);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        screens_push(&preview->screens, others[i]);
+        preview_write(preview, names[i], "");
+        screens_pop(&preview->screens);
+    }
+    for (size_t i = 0; i < count; i++) {
+        screens_push(&preview->screens, SCREEN_CHANGE)->leaf = questions[i];
+        preview_write(preview, "change", rules_string(preview->rules, preview->rules->questions[questions[i]].id));
+        screens_pop(&preview->screens);
+    }
+    for (uint16_t i = 0; i < preview->rules->right_count; i++) {
+        uint16_t kind = preview->rules->rights[i].kind;
+        if (kind != RIGHT_COVER && kind != RIGHT_COMPLEMENT)
+            continue;
+        screens_push(&preview->screens, SCREEN_AGAINST)->right = i;
+        preview_write(preview, "against", rules_string(preview->rules, preview->rules->rights[i].id));
+        screens_pop(&preview->screens);
     }
 }
 
@@ -209,6 +249,8 @@ static void preview_write_case(struct preview *preview, const char *pairs)
         screens_top(&preview->screens)->focused = FOCUS_OPEN;
         preview_write(preview, "result", detail);
     }
+    if (pairs == preview_cases[3] || pairs == preview_cases[6]) /* every question stands in one of them */
+        preview_write_reasons(preview);
     preview_write_takeaway(preview);
 }
 

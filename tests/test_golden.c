@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "decide_input.h"
+#include "expected_file.h"
 #include "program.h"
 #include "rules/rules.h"
 #include "util/date.h"
@@ -25,62 +26,6 @@ static int32_t today(void)
 static void setup(void)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
-}
-
-/* ---- comparing ---- */
-
-/* Reads all of PATH; the caller frees it. */
-static struct buffer read_file(const char *path)
-{
-    struct buffer text = {0};
-    FILE *file = fopen(path, "r");
-    ck_assert_msg(file != NULL, "%s cannot be opened; UPDATE_EXPECTED=1 writes it", path);
-    char part[4096];
-    for (size_t length; (length = fread(part, 1, sizeof part, file)) > 0;)
-        buffer_add_bytes(&text, part, length);
-    fclose(file);
-    return text;
-}
-
-/* Writes TEXT to PATH. */
-static void write_file(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "w");
-    ck_assert_msg(file != NULL, "%s cannot be written", path);
-    fputs(text, file);
-    ck_assert_int_eq(fclose(file), 0);
-}
-
-/* Says the first line in which two texts differ, and the last heading before it. */
-static void say_difference(const char *path, const char *expected, const char *now)
-{
-    const char *heading = "";
-    for (;;) {
-        size_t length = strcspn(now, "\n");
-        if (strncmp(now, "=== ", 4) == 0)
-            heading = now;
-        if (strcspn(expected, "\n") != length || strncmp(expected, now, length) != 0)
-            break;
-        expected += length + 1;
-        now += length + 1;
-    }
-    ck_abort_msg("%s differs at %.*s; UPDATE_EXPECTED=1 rewrites it\n  expected: %.*s\n  now:      %.*s", path,
-                 (int)strcspn(heading, "\n"), heading, (int)strcspn(expected, "\n"), expected,
-                 (int)strcspn(now, "\n"), now);
-}
-
-/* Compares TEXT with tests/expected/NAME.txt, or writes it there when UPDATE_EXPECTED is set. */
-static void compare_expected(const char *name, const char *text)
-{
-    struct buffer path = {0};
-    buffer_add_format(&path, "%s/tests/expected/%s.txt", TEST_SOURCE_DIR, name);
-    if (getenv("UPDATE_EXPECTED"))
-        write_file(buffer_text(&path), text);
-    struct buffer expected = read_file(buffer_text(&path));
-    if (strcmp(buffer_text(&expected), text) != 0)
-        say_difference(buffer_text(&path), buffer_text(&expected), text);
-    buffer_done(&expected);
-    buffer_done(&path);
 }
 
 /* ---- a page as text ---- */
@@ -166,6 +111,13 @@ static const struct golden {
     {"code to type", SCREEN_RESUME, NULL, NULL, MODE_ASK, TAB_RESULT, "ab12{enter}"},
     {"desk", SCREEN_DESK, NULL, NULL, MODE_ASK, TAB_RESULT, ""},
     {"two languages", SCREEN_BESIDE, NULL, NULL, MODE_ASK, TAB_RESULT, ""},
+    {"why not", SCREEN_WHYNOT, NULL, NULL, MODE_ASK, TAB_RESULT, ""},
+    {"against", SCREEN_AGAINST, NULL, NULL, MODE_ASK, TAB_RESULT, ""},
+    {"other answers", SCREEN_CHANGE, NULL, NULL, MODE_ASK, TAB_RESULT, ""},
+    {"two days", SCREEN_COMPARE, NULL, NULL, MODE_ASK, TAB_RESULT, ""},
+    {"another person", SCREEN_PERSON, NULL, NULL, MODE_ASK, TAB_RESULT, ""},
+    {"worksheet", SCREEN_WORKSHEET, "income-year", NULL, MODE_ASK, TAB_RESULT, "1{enter}2{enter}{enter}14400{enter}"},
+    {"worksheet, months", SCREEN_MONTHS, "income-year", NULL, MODE_ASK, TAB_RESULT, "1200{enter}850{enter}"},
     {"erase", SCREEN_ERASE, "papers", NULL, MODE_ASK, TAB_RESULT, ""},
     {"quit", SCREEN_QUIT, "papers", NULL, MODE_ASK, TAB_RESULT, ""},
     {"idle", SCREEN_IDLE, "papers", NULL, MODE_ASK, TAB_RESULT, ""},
@@ -216,17 +168,29 @@ static void open_result(const struct golden *golden)
         screens_push(&visit.screens, SCREEN_RIGHT)->right = rules_find_right(rules_builtin(), "ame");
 }
 
+/* The question about papers. */
+static uint16_t papers_question(void)
+{
+    return rules_find_question(rules_builtin(), "papers");
+}
+
 /* Shows the page of GOLDEN. */
 static void open_page(const struct golden *golden)
 {
     if (golden->question)
         open_question(golden);
-    else if (golden->screen == SCREEN_RESULT || golden->screen == SCREEN_RIGHT)
+    else if (golden->screen == SCREEN_RESULT || golden->screen == SCREEN_RIGHT || golden->screen == SCREEN_WHYNOT ||
+             golden->screen == SCREEN_AGAINST || golden->screen == SCREEN_CHANGE || golden->screen == SCREEN_COMPARE ||
+             golden->screen == SCREEN_PERSON)
         open_result(golden);
     else
         screens_go(&visit.screens, golden->screen);
     if (screens_look(&visit.screens)->screen != golden->screen)
         screens_push(&visit.screens, golden->screen)->idle_left_ms = IDLE_WARNING_MS;
+    if (golden->screen == SCREEN_AGAINST)
+        screens_top(&visit.screens)->right = rules_find_right(rules_builtin(), "c2s-free");
+    if (golden->screen == SCREEN_CHANGE || golden->screen == SCREEN_MONTHS)
+        screens_top(&visit.screens)->leaf = golden->screen == SCREEN_MONTHS ? INCOME_WAGES : papers_question();
     screens_show(&visit.screens);
     visit_press(&visit, golden->keys);
     ck_assert_msg(visit_screen(&visit) == golden->screen, "%s", golden->name);

@@ -219,6 +219,14 @@ static const struct {
     {"a code that is wrong", START_PUSHED, "ab12{enter}", SCREEN_RESUME},
     {"the desk", START_PUSHED, "{down}", SCREEN_DESK},
     {"two languages", START_PUSHED, "{right}", SCREEN_BESIDE},
+    {"why not", START_REVIEW, "{enter}n{down}", SCREEN_WHYNOT},
+    {"against", START_REVIEW, "{enter}n{enter}", SCREEN_AGAINST},
+    {"other answers", START_REVIEW, "{enter}2{end}{enter}", SCREEN_CHANGE},
+    {"two days", START_REVIEW, "{enter}={left}", SCREEN_COMPARE},
+    {"two days, a date half typed", START_REVIEW, "{enter}=2012", SCREEN_COMPARE},
+    {"another person", START_REVIEW, "{enter}o", SCREEN_PERSON},
+    {"worksheet", START_INCOME, "51{enter}", SCREEN_WORKSHEET},
+    {"worksheet, months", START_INCOME, "5{down}{down}{down}{enter}1200{enter}", SCREEN_MONTHS},
 };
 
 /* The answers of somebody without a document. */
@@ -281,7 +289,7 @@ static bool frames_are_alike(const struct frame *a, const struct frame *b)
 /* Changes the language with `L` and a digit and asserts that all else is as before. */
 static void change_language(const char *name, size_t language, const struct screens *before)
 {
-    visit_press(&visit, "l");
+    visit_press(&visit, visit_screen(&visit) == SCREEN_RESUME ? "/" : "l"); /* there L is a letter of the code */
     ck_assert_int_eq(visit_screen(&visit), SCREEN_LANGUAGES);
     visit_press(&visit, language_key(language));
     ck_assert_str_eq(i18n_language()->code, i18n_language_at(language)->code);

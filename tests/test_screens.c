@@ -201,7 +201,7 @@ START_TEST(test_marks_stand_only_where_figures_are_unsure)
     static const char pairs[] = "age=35 work=none nationality=other papers=none months=8 irregular-months=5 income-year=0";
     go_result_on("2025-12-01", pairs);
     visit_press(&visit, "{enter}");
-    ck_assert(shows("the limit is"));
+    ck_assert(shows("within the limit of"));
     ck_assert(!shows("[old amount]") && !shows("[estimate]"));
     go_result_on("2026-11-21", pairs);
     visit_press(&visit, "{enter}");

@@ -134,6 +134,12 @@ void i18n_format_date(struct buffer *out, int32_t day)
     buffer_done(&year);
 }
 
+void i18n_format_month(struct buffer *out, int32_t day)
+{
+    struct date date = date_from_day(day);
+    buffer_add_format(out, "%s %d", format_month(date.month), date.year); /* the same in our languages */
+}
+
 void i18n_format_date_short(struct buffer *out, int32_t day)
 {
     struct date date = date_from_day(day);

@@ -22,6 +22,9 @@ void i18n_format_share(struct buffer *out, int64_t ten_thousandths);
 /* A day in words: "1 September 2024". */
 void i18n_format_date(struct buffer *out, int32_t day);
 
+/* The month of a day in words: "September 2024". */
+void i18n_format_month(struct buffer *out, int32_t day);
+
 /* A day in digits: "01/09/2024". */
 void i18n_format_date_short(struct buffer *out, int32_t day);
 

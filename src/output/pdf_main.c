@@ -43,7 +43,7 @@ static const struct {
 } looks[SHEET_KIND_COUNT] = {
     [SHEET_TITLE] = {1.2F, 0, 0, true},    [SHEET_NOTICE] = {1, 0, 0, false},     [SHEET_HEADING] = {1, 0, 0.5F, true},
     [SHEET_ITEM] = {1, 0, 0, false},       [SHEET_DETAIL] = {1, 1.0F, 0, false},  [SHEET_BOX] = {1, 1.4F, 0.1F, false},
-    [SHEET_PEN] = {1, 0, 0.7F, false},
+    [SHEET_WIDE] = {1, 0, 0.1F, false},      [SHEET_PEN] = {1, 0, 0.7F, false},
 };
 
 /* Says what failed and ends. */
@@ -229,7 +229,7 @@ static void draw(struct drawing *drawing, const struct placed *placed)
 /* Prepares a block: both languages side by side, or the second below the first. */
 static struct placed place(const struct sheet *sheet, const struct sheet_block *block)
 {
-    struct placed placed = {.kind = block->kind, .beside = sheet->two && !sheet->large};
+    struct placed placed = {.kind = block->kind, .beside = sheet->two && !sheet->large && block->kind != SHEET_WIDE};
     placed.width = PAGE_WIDTH - 2 * MARGIN;
     if (placed.beside)
         placed.width = (placed.width - GAP) / 2;

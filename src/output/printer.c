@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -45,12 +46,22 @@ static void printer_reset_signals(void)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* Makes this child end when PARENT does, so that no copy of the answers lives on. */
+static void printer_die_with(pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    if (getppid() != parent)
+        _exit(NOT_FOUND);
+}
+
 /* Starts a command between two open files; -1 leads nowhere. */
 static pid_t printer_spawn(const char *const *words, int in, int out)
 {
+    pid_t parent = getpid();
     pid_t child = fork();
     if (child != 0)
         return child;
+    printer_die_with(parent);
     printer_reset_signals();
     if (in >= 0)
         printer_redirect(in, STDIN_FILENO);
@@ -177,13 +188,30 @@ static enum printer_exit printer_submit(const struct sheet *sheet, const char *h
     return made ? EXIT_SENT : EXIT_FAILED;
 }
 
-/* What our child does. */
-static _Noreturn void printer_work(const struct sheet *sheet, const char *helper, const char *queue)
+/* Leaves nothing in the environment but what commands need: no language, no word of the visitor. */
+static void printer_clean_environment(void)
 {
+    const char *path = getenv("PATH");
+    const char *server = getenv("CUPS_SERVER");
+    char *kept_path = memory_copy_text(path && *path ? path : "/usr/bin:/bin");
+    char *kept_server = server ? memory_copy_text(server) : NULL;
+    clearenv();
+    setenv("PATH", kept_path, 1);
+    setenv("LC_ALL", "C", 1); /* the answers of lpstat are read */
+    if (kept_server)
+        setenv("CUPS_SERVER", kept_server, 1);
+    free(kept_path);
+    free(kept_server);
+}
+
+/* What our child does. */
+static _Noreturn void printer_work(const struct sheet *sheet, const char *helper, const char *queue, pid_t parent)
+{
+    printer_die_with(parent);
     setpgid(0, 0); /* so that giving up reaches the commands too */
     for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++)
         printer_silence(i);
-    setenv("LC_ALL", "C", 1); /* the answers of lpstat are read */
+    printer_clean_environment();
     enum printer_exit result = printer_submit(sheet, helper, queue);
     if (result == EXIT_SENT && printer_is_stopped(queue))
         result = EXIT_STOPPED;
@@ -196,9 +224,10 @@ void printer_start(struct printer *printer, const struct sheet *sheet, const cha
                    int64_t now_ms)
 {
     printer_stop(printer);
+    pid_t parent = getpid();
     pid_t child = fork();
     if (child == 0)
-        printer_work(sheet, helper, queue);
+        printer_work(sheet, helper, queue, parent);
     if (child > 0)
         setpgid(child, child); /* whoever is first */
     *printer = (struct printer){child > 0 ? child : 0, now_ms, child > 0 ? PRINTER_WORKING : PRINTER_FAILED};

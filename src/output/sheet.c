@@ -21,7 +21,7 @@ static const struct {
     [SHEET_TITLE] = {"", "", '=', false}, [SHEET_NOTICE] = {"", "", 0, false},
     [SHEET_HEADING] = {"", "", '-', true}, [SHEET_ITEM] = {"* ", "  ", 0, false},
     [SHEET_DETAIL] = {"  ", "  ", 0, false}, [SHEET_BOX] = {"[ ] ", "    ", 0, false},
-    [SHEET_PEN] = {"", "", 0, true},
+    [SHEET_WIDE] = {"* ", "  ", 0, false}, [SHEET_PEN] = {"", "", 0, true},
 };
 
 void sheet_init(struct sheet *sheet, bool two, bool large)
@@ -64,7 +64,7 @@ void sheet_add(struct sheet *sheet, enum sheet_kind kind, const char *left, cons
         sheet->blocks = memory_resize(sheet->blocks, sheet->capacity, sizeof *sheet->blocks);
     }
     sheet->blocks[sheet->count++] =
-        (struct sheet_block){kind, sheet_copy(left), right && sheet->two ? sheet_copy(right) : NULL};
+        (struct sheet_block){kind, sheet_copy(left), right && sheet->two && kind != SHEET_WIDE ? sheet_copy(right) : NULL};
 }
 
 /* ---- plain text ---- */
@@ -157,7 +157,7 @@ static void sheet_print_block(const struct sheet *sheet, const struct sheet_bloc
     int width = (columns - GAP) / 2;
     if (sheet_looks[block->kind].apart && out->length)
         buffer_add_char(out, '\n');
-    if (sheet->two && beside)
+    if (sheet->two && beside && block->kind != SHEET_WIDE)
         sheet_print_pair(block, width, out);
     else
         sheet_print_run(block->kind, block->left, columns, out);

@@ -18,6 +18,7 @@ enum sheet_kind {
     SHEET_ITEM,    /* one thing of a part */
     SHEET_DETAIL,  /* a sentence that belongs to the item before it */
     SHEET_BOX,     /* a paper to tick */
+    SHEET_WIDE,    /* a place nearby: said once, across both languages */
     SHEET_PEN,     /* a line to fill in with a pen */
     SHEET_KIND_COUNT
 };

@@ -11,6 +11,7 @@ static void build_document(struct builder *builder, const struct xml_document *d
 {
     struct rules_document made = {.source = builder_source(document, element)};
     made.texts = builder_add_texts(builder, document, element);
+    made.reveals = xml_value(element, "reveals") != NULL;
     struct rules_document *kept = list_push(&builder->documents);
     builder_take_id(builder, document, element, &builder->documents, 0, &made.id);
     *kept = made;

@@ -113,7 +113,7 @@ static void emit_rights(FILE *out, const struct rules *r)
     emit_close(out);
     emit_open(out, "struct rules_document", "documents", r->document_count);
     for (uint32_t i = 0; i < r->document_count; i++) {
-        fprintf(out, "{%" PRIu32 ",", r->documents[i].id);
+        fprintf(out, "{%" PRIu32 ",%u,0,", r->documents[i].id, r->documents[i].reveals);
         emit_texts(out, r->documents[i].texts);
         emit_source(out, r->documents[i].source);
         fputs("},\n", out);

@@ -155,6 +155,8 @@ struct rules_paper {
 
 struct rules_document {
     rules_str id;
+    uint16_t reveals; /* shows by itself how somebody stays here: not on a discreet sheet */
+    uint16_t unused;
     struct rules_texts texts;
     struct rules_source source;
 };

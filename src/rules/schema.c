@@ -76,7 +76,9 @@ static const struct schema_child questions_children[] = {{&element_question, 1, 
 /* ---- rights.xml ---- */
 
 static const struct schema_child document_children[] = {{&prose_label, 1, 4}, {&prose_hint, 0, 8}, END_CHILDREN};
-static const struct schema_element element_document = {"document", id_attributes, document_children, false};
+static const struct schema_attribute document_attributes[] = {
+    {"id", TYPE_ID, true, NULL}, {"reveals", TYPE_WORD, false, "yes"}, END_ATTRIBUTES};
+static const struct schema_element element_document = {"document", document_attributes, document_children, false};
 
 static const struct schema_attribute official_attributes[] = {{"name", TYPE_TEXT, true, NULL}, END_ATTRIBUTES};
 static const struct schema_element element_official = {"official", official_attributes, NULL, false};

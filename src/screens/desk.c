@@ -12,6 +12,8 @@
 #include "screens/result.h"
 #include "util/memory.h"
 
+#define POSSIBLE_MOST 5 /* unchanged possible rights that are named */
+
 /* The lines, in the order shown. */
 struct desk_rows {
     uint16_t questions[RULES_MAX_QUESTIONS];
@@ -30,12 +32,25 @@ static bool desk_is_partner(const struct screens *s, uint16_t question)
     return false;
 }
 
-/* True when nobody answered QUESTION but it has a usual answer. */
+/* True when nobody answered QUESTION but it has a usual answer.  The household has none here: the
+ * income is compared by it. */
 static bool desk_is_assumed(const struct screens *s, uint16_t question)
 {
     const struct rules_question *q = &s->rules->questions[question];
-    bool usual = q->absent_option != RULES_NONE || q->absent_number >= 0;
+    bool usual = q->absent_option != RULES_NONE || (q->absent_number >= 0 && question != s->rules->keys[KEY_HOUSEHOLD]);
     return usual && !session_has(&s->session, question);
+}
+
+/* True when QUESTION is a detail of an answer that nobody gave, or gave otherwise. */
+static bool desk_is_idle_detail(const struct screens *s, uint16_t question)
+{
+    uint16_t whole = s->rules->questions[question].follows;
+    if (whole == RULES_NONE || session_has(&s->session, question))
+        return false;
+    const struct tree_answer *answer = &s->session.answers.answers[whole];
+    if (question == s->rules->keys[KEY_HOUSING_BENEFIT_MONTH])
+        return answer->state != ANSWER_GIVEN || answer->option != s->rules->known_options[OPTION_HOUSING_BENEFIT];
+    return answer->state == ANSWER_ABSENT || !walk_fits_question(s->rules, &s->session.answers, question);
 }
 
 /* Lists the questions that matter, those with an assumed answer last. */
@@ -48,7 +63,8 @@ static void desk_list(const struct screens *s, struct desk_rows *rows)
         for (uint16_t i = 0; i < s->rules->question_count; i++) {
             uint16_t partner = s->rules->questions[i].partner;
             bool matters = (used >> i & 1) || (partner != RULES_NONE && (used >> partner & 1));
-            matters = matters && (session_has(&s->session, i) || walk_fits_question(s->rules, &s->session.answers, i));
+            matters = matters && !desk_is_idle_detail(s, i) &&
+                      (session_has(&s->session, i) || walk_fits_question(s->rules, &s->session.answers, i));
             if (matters && !desk_is_partner(s, i) && desk_is_assumed(s, i) == (assumed == 1))
                 rows->questions[rows->count++] = i;
         }
@@ -57,13 +73,17 @@ static void desk_list(const struct screens *s, struct desk_rows *rows)
     }
 }
 
+uint16_t desk_find_marked(const struct screens *s, const struct frame *frame)
+{
+    struct desk_rows rows;
+    desk_list(s, &rows);
+    return frame->focused >= 0 && (size_t)frame->focused < rows.count ? rows.questions[frame->focused] : RULES_NONE;
+}
+
 /* The question of the marked line, or RULES_NONE. */
 static uint16_t desk_question(const struct screens *s)
 {
-    struct desk_rows rows;
-    int focused = screens_look(s)->focused;
-    desk_list(s, &rows);
-    return focused >= 0 && (size_t)focused < rows.count ? rows.questions[focused] : RULES_NONE;
+    return desk_find_marked(s, screens_look(s));
 }
 
 /* Marks the line of QUESTION. */
@@ -94,13 +114,6 @@ static void desk_go_on(struct screens *s, uint16_t question)
 
 /* ---- result ---- */
 
-/* Computes the result of what was said and of the usual answers. */
-static void desk_compute(struct screens *s)
-{
-    s->outcome.answers = session_settle(&s->session);
-    walk_run(&s->session.day, &s->outcome.answers, &s->outcome.walk);
-}
-
 /* Remembers the result before an answer changes. */
 static void desk_remember(struct screens *s)
 {
@@ -108,12 +121,20 @@ static void desk_remember(struct screens *s)
     s->before_possible = s->outcome.walk.possible;
 }
 
-/* The mark of a right that the last answer changed. */
-static const char *desk_mark_of(const struct screens *s, uint16_t right)
+/* Computes the result of what was said and of the usual answers. */
+static void desk_compute(struct screens *s)
 {
-    bool certain = rules_set_has(s->outcome.walk.certain, right) == rules_set_has(s->before_certain, right);
-    bool possible = rules_set_has(s->outcome.walk.possible, right) == rules_set_has(s->before_possible, right);
-    return certain && possible ? "" : "*";
+    s->outcome.answers = session_settle(&s->session);
+    walk_run(&s->session.day, &s->outcome.answers, &s->outcome.walk);
+    if (!s->session.answered)
+        desk_remember(s); /* nothing has changed yet */
+}
+
+/* True for a right that the last answer changed. */
+static bool desk_is_changed(const struct screens *s, uint16_t right)
+{
+    return rules_set_has(s->outcome.walk.certain, right) != rules_set_has(s->before_certain, right) ||
+           rules_set_has(s->outcome.walk.possible, right) != rules_set_has(s->before_possible, right);
 }
 
 /* Adds one line of the result. */
@@ -121,7 +142,7 @@ static void desk_add_right(const struct screens *s, struct page *page, uint16_t 
 {
     char *title = result_title(s, right);
     struct buffer line = {0};
-    buffer_add_format(&line, "%s%s", desk_mark_of(s, right), state);
+    buffer_add_format(&line, "%s%s", desk_is_changed(s, right) ? "*" : " ", state);
     page_add_pair(page, PAGE_TEXT, buffer_text(&line), title ? title : "");
     buffer_done(&line);
     free(title);
@@ -133,12 +154,45 @@ static void desk_add_lost(const struct screens *s, struct page *page)
     struct rules_set now = rules_set_union(s->outcome.walk.certain, s->outcome.walk.possible);
     struct rules_set lost = rules_set_minus(rules_set_union(s->before_certain, s->before_possible), now);
     for (uint16_t right = 0; right < s->rules->right_count; right++)
-        if (rules_set_has(lost, right))
+        if (rules_set_has(lost, right) && s->rules->rights[right].kind != RIGHT_NOTE)
             /* TRANSLATORS: behind a right on the screen of the desk: 16 columns each */
             desk_add_right(s, page, right, _("no longer"));
 }
 
-/* Adds the result. */
+/* The word for how sure a right is. */
+static const char *desk_state(const struct screens *s, const struct result_item *item)
+{
+    if (result_is_possible(item->part))
+        return _("possible");
+    if (item->part == PART_NOTES)
+        return _("note");
+    return s->rules->rights[item->right].kind == RIGHT_NOW ? _("today") : _("probably");
+}
+
+/* Adds the rights of the list that are CHANGED or not, POSSIBLE or not; of the possible ones that
+ * did not change a few, and how many more. */
+static void desk_add_some(const struct screens *s, struct page *page, const struct result_item *items, size_t count,
+                          bool changed, bool possible)
+{
+    int added = 0;
+    int more = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].part == PART_POSSIBLE_NOTES || result_is_possible(items[i].part) != possible ||
+            desk_is_changed(s, items[i].right) != changed)
+            continue;
+        if (changed || !possible || added++ < POSSIBLE_MOST)
+            desk_add_right(s, page, items[i].right, desk_state(s, &items[i]));
+        else
+            more++;
+    }
+    struct buffer number = {0};
+    i18n_format_number(&number, (int64_t)more * 100);
+    if (more)
+        words_add(page, PAGE_HINT, words_with(N_("and {n} more that are possible"), "n", buffer_text(&number)));
+    buffer_done(&number);
+}
+
+/* Adds the result: what changed first, then what is sure, then what is possible. */
 static void desk_add_result(const struct screens *s, struct page *page)
 {
     struct result_item items[LISTED_MOST];
@@ -146,13 +200,12 @@ static void desk_add_result(const struct screens *s, struct page *page)
     size_t count = result_list(s, items);
     page_add_blank(page);
     page_add_heading(page, _("Result"));
-    for (size_t i = 0; i < count; i++)
-        if (items[i].part != PART_NOTES && items[i].part != PART_POSSIBLE_NOTES)
-            desk_add_right(s, page, items[i].right, result_is_possible(items[i].part) ? _("possible") : _("probably"));
-    for (size_t i = 0; i < count; i++)
-        if (items[i].part == PART_NOTES)
-            desk_add_right(s, page, items[i].right, _("note"));
-    desk_add_lost(s, page);
+    for (int changed = 1; changed >= 0; changed--) {
+        desk_add_some(s, page, items, count, changed == 1, false);
+        desk_add_some(s, page, items, count, changed == 1, true);
+        if (changed == 1)
+            desk_add_lost(s, page);
+    }
     size_t warned = result_list_warnings(s, warnings);
     for (size_t i = 0; i < warned; i++)
         words_add(page, PAGE_WARNING, warnings[i]);
@@ -187,16 +240,16 @@ static char *desk_value(const struct screens *s, uint16_t question, bool focused
 }
 
 /* Adds the ways to answer a number. */
-static void desk_add_number_ways(const struct screens *s, struct page *page, uint16_t question)
+static void desk_add_number_ways(const struct screens *s, uint16_t question, struct buffer *out)
 {
     struct places places = {s->rules, &s->session.day, &s->session.answers, NULL};
     int64_t free_limit = places_find_ceiling(&places, LEVEL_FREE);
     int64_t paid_limit = places_find_ceiling(&places, LEVEL_PAID);
     if (s->rules->questions[question].kind != QUESTION_AMOUNT || s->rules->questions[question].partner == RULES_NONE) {
-        page_add_indented(page, PAGE_HINT, 4, 0, _("Number and Enter; Enter alone: I do not know"));
+        buffer_add(out, _("Number and Enter; Enter alone: I do not know"));
         return;
     }
-    page_add_indented(page, PAGE_HINT, 4, 0, _("Amount and Enter: a year; amount and M: a month; Enter alone: I do not know"));
+    buffer_add(out, _("Amount and Enter: a year; amount and M: a month; Enter alone: I do not know"));
     if (free_limit == WALK_NO_AMOUNT)
         return;
     struct buffer low = {0};
@@ -209,23 +262,37 @@ static void desk_add_number_ways(const struct screens *s, struct page *page, uin
     char *words = paid_limit == WALK_NO_AMOUNT
                       ? words_fill(N_("< up to {low} a year, > more"), limits, 1)
                       : words_fill(N_("< up to {low} a year, = up to {high}, > more"), limits, 2);
-    page_add_indented(page, PAGE_HINT, 4, 0, words);
+    buffer_add(out, " ");
+    buffer_add(out, words);
+    const char *doubt = words_doubt(places_find_ceiling_doubt(&s->session.day));
+    buffer_add(out, *doubt ? " " : "");
+    buffer_add(out, doubt);
     free(words);
     buffer_done(&low);
     buffer_done(&high);
 }
 
-/* Adds the answers of the marked line. */
-static void desk_add_ways(const struct screens *s, struct page *page, uint16_t question)
+/* Appends the ways to answer the marked line. */
+static void desk_add_ways(const struct screens *s, uint16_t question, struct buffer *out)
 {
-    if (s->rules->questions[question].kind != QUESTION_CHOICE) {
-        desk_add_number_ways(s, page, question);
-        return;
-    }
-    struct buffer line = {0};
-    question_add_numbered(s, question, screens_look(s)->group, &line);
-    page_add_indented(page, PAGE_HINT, 4, 0, buffer_text(&line));
-    buffer_done(&line);
+    if (s->rules->questions[question].kind == QUESTION_CHOICE)
+        question_add_numbered(s, question, screens_look(s)->group, out);
+    else
+        desk_add_number_ways(s, question, out);
+}
+
+/* Adds the marked line: its answers stand below it and stay on the screen with it. */
+static void desk_add_marked(const struct screens *s, struct page *page, uint16_t question, const char *name,
+                            const char *value)
+{
+    struct buffer ways = {0};
+    struct i18n_place places[] = {{"name", name}, {"value", value}};
+    /* TRANSLATORS: the marked line of the desk: a question and its answer */
+    char *words = words_fill(N_("{name}: {value}"), places, 2);
+    desk_add_ways(s, question, &ways);
+    page_add_choice(page, "", words, buffer_text(&ways), false);
+    free(words);
+    buffer_done(&ways);
 }
 
 /* Adds the lines from FIRST to before LAST. */
@@ -236,11 +303,12 @@ static void desk_add_rows(const struct screens *s, struct page *page, const stru
         bool focused = screens_look(s)->focused == (int)i;
         char *name = words_name(s, &s->session.answers, rows->questions[i]);
         char *value = desk_value(s, rows->questions[i], focused);
-        page_add_entry(page, "", name, value ? value : "", NULL);
+        if (focused)
+            desk_add_marked(s, page, rows->questions[i], name, value ? value : "");
+        else
+            page_add_entry(page, "", name, value ? value : "", NULL);
         free(name);
         free(value);
-        if (focused)
-            desk_add_ways(s, page, rows->questions[i]);
     }
 }
 
@@ -254,6 +322,11 @@ static void desk_build(struct screens *s, struct page *page)
         desk_go_on(s, RULES_NONE);
     if (screens_look(s)->focused < 0)
         screens_top(s)->focused = 0;
+    if (s->options.day != s->start_day) {
+        char *day = words_date(s->options.day);
+        words_add(page, PAGE_WARNING, words_with(N_("This visit is decided with the rules of {date}, as its code says."), "date", day));
+        free(day);
+    }
     desk_add_rows(s, page, &rows, 0, rows.first_assumed);
     desk_add_result(s, page);
     if (rows.first_assumed < rows.count) {
@@ -291,6 +364,7 @@ static bool desk_choose_digit(struct screens *s, uint16_t question, int digit)
     if (digit == 9) {
         desk_record_unknown(s, question);
     } else if (!question_find_numbered(s, question, digit, &group, &option)) {
+        frame->problem = PROBLEM_NO_SUCH;
         s->front->bell(s->front);
     } else if (option == RULES_NONE) {
         frame->group = group;
@@ -298,6 +372,8 @@ static bool desk_choose_digit(struct screens *s, uint16_t question, int digit)
         desk_remember(s);
         session_record_option(&s->session, question, option);
         desk_go_on(s, question);
+        if (rules_option(s->rules, question, option)->emergency)
+            screens_push(s, SCREEN_EMERGENCY);
     }
     return true;
 }
@@ -347,7 +423,7 @@ static bool desk_type_number(struct screens *s, uint16_t question, const struct 
         return true;
     }
     if (income && (event->character == '<' || event->character == '=' || event->character == '>'))
-        return desk_record_range(s, question, event->character);
+        return desk_record_range(s, question, event->character) || (s->front->bell(s->front), true);
     if (event->key != FRONT_KEY_DIGIT && event->key != FRONT_KEY_BACKSPACE && event->character != '.' &&
         event->character != ',')
         return false;

@@ -39,6 +39,17 @@ static void guide_choose(struct screens *s, int item)
 const struct screen_ops screen_guide = {
     .name = "guide", .section = guide_section, .build = guide_build, .choose = guide_choose};
 
+/* Makes the first letter of a heading a capital: those of ASCII, and the accented ones of Latin 1. */
+static void leaf_capitalise(char *text)
+{
+    unsigned char first = (unsigned char)text[0];
+    unsigned char second = first ? (unsigned char)text[1] : 0;
+    if (first >= 'a' && first <= 'z')
+        text[0] = (char)(first - 'a' + 'A');
+    else if (first == 0xc3 && second >= 0xa0 && second <= 0xbe && second != 0xb7)
+        text[1] = (char)(second - 0x20);
+}
+
 /* Adds one thing that a page explains, under its French name and what that means. */
 static void leaf_add_entry(const struct screens *s, struct page *page, const struct rules_entry *entry)
 {
@@ -49,6 +60,8 @@ static void leaf_add_entry(const struct screens *s, struct page *page, const str
         page_add_blank(page);
         /* TRANSLATORS: heading in a reference page: a French word and what it is in plain words */
         char *both = *french && name ? words_fill(N_("{word}: {name}"), places, 2) : NULL;
+        if (!both && name)
+            leaf_capitalise(name);
         page_add_heading(page, both ? both : name ? name : french);
         free(both);
         words_add_all(s, page, entry->texts, TEXT_ENTRY_SAY, NULL, false);

@@ -11,6 +11,7 @@
 #include "screens/result.h"
 
 #define HANDOUT_MOST 400 /* blocks */
+#define PLACES_MOST 3    /* nearby; the screen shows all */
 
 /* The texts of one language. */
 struct collected {
@@ -47,7 +48,7 @@ static void handout_forget(struct collected *collected)
 }
 
 /* Adds what the sheet is, of which day, and how sure. */
-static void handout_add_head(const struct screens *s, struct collected *out)
+static void handout_add_head(const struct screens *s, bool discreet, struct collected *out)
 {
     char *warnings[RESULT_WARNINGS_MOST];
     char *day = words_date(s->options.day);
@@ -56,7 +57,10 @@ static void handout_add_head(const struct screens *s, struct collected *out)
     handout_say(out, SHEET_NOTICE, _("This is orientation, not a decision. Only the fund decides."));
     size_t count = result_list_warnings(s, warnings);
     for (size_t i = 0; i < count; i++)
-        handout_take(out, SHEET_NOTICE, warnings[i]);
+        if (discreet)
+            free(warnings[i]); /* they speak of limits of income */
+        else
+            handout_take(out, SHEET_NOTICE, warnings[i]);
     free(day);
 }
 
@@ -112,19 +116,26 @@ static void handout_add_possible(const struct screens *s, const struct result_it
     }
 }
 
-/* Adds the papers, each with a box. */
-static void handout_add_papers(const struct screens *s, struct collected *out)
+/* Adds the papers, each with a box; on a discreet sheet those that reveal something are one box. */
+static void handout_add_papers(const struct screens *s, bool discreet, struct collected *out)
 {
+    bool left_out = false;
     struct result_paper papers[SESSION_MAX_PAPERS] = {{0}};
     size_t possible = 0;
     size_t count = result_list_papers(s, papers, &possible);
     for (size_t i = 0; i < count; i++) {
-        if (i == 0 && possible > 0)
+        if (i == 0 && (possible > 0 || discreet))
             handout_say(out, SHEET_HEADING, _("Papers to bring"));
-        if (i == possible)
+        if (i == possible && !discreet)
             handout_say(out, SHEET_HEADING, _("Only for what is not sure yet"));
-        handout_take(out, SHEET_BOX, result_paper_label(s, &papers[i]));
+        bool reveals = discreet && s->rules->documents[papers[i].document].reveals;
+        left_out = left_out || reveals;
+        if (!reveals)
+            handout_take(out, SHEET_BOX, result_paper_label(s, &papers[i]));
     }
+    if (left_out)
+        /* TRANSLATORS: on the sheet that names no right: papers that would tell too much */
+        handout_say(out, SHEET_BOX, _("The other papers that you were told"));
 }
 
 /* The name of a kind of place that tells nothing about the person. */
@@ -135,7 +146,7 @@ static const char *handout_place_name(uint16_t place)
     } names[] = {
         /* TRANSLATORS: kinds of places, on the sheet that names no right: 60 columns each */
         {"cpam", N_("Health insurance fund (CPAM)")},
-        {"hospital", N_("Hospital, social service (PASS)")},
+        {"hospital", N_("Hospital, social service")},
         {"ccas", N_("Town hall, social centre (CCAS)")},
         {"pmi", N_("Mother and child centre (PMI)")},
         {"prefecture", N_("Prefecture")},
@@ -154,6 +165,38 @@ static const char *handout_place_name(uint16_t place)
     return NULL;
 }
 
+/* Adds a place nearby in one paragraph. */
+static void handout_add_place(const struct screens *s, const struct site_place *place, bool discreet,
+                              struct collected *out)
+{
+    char *lines[SITE_MAX_LINES];
+    size_t count = words_place(s, place, lines);
+    struct buffer block = {0};
+    if (discreet) /* the address and the phone, not what the place is for */
+        buffer_add(&block, handout_place_name(place->kind));
+    for (size_t i = 0; i < count; i++) {
+        bool said = !discreet || i == 1 || (place->phone && strstr(lines[i], place->phone));
+        if (!said) {
+            free(lines[i]);
+            continue;
+        }
+        buffer_add(&block, !block.length ? "" : i == 1 ? ", " : " \xe2\x80\x93 ");
+        buffer_add(&block, lines[i]);
+        free(lines[i]);
+    }
+    handout_take(out, SHEET_WIDE, block.data);
+}
+
+/* True when a place of that kind is known nearby: it says more than the general words. */
+static bool handout_has_nearby(const struct screens *s, uint16_t kind)
+{
+    const struct site_places *places = s->options.places;
+    for (size_t i = 0; places && i < places->count; i++)
+        if (places->items[i].kind == kind)
+            return true;
+    return false;
+}
+
 /* Adds the kinds of places of one right that are not SEEN yet, without a word about why. */
 static void handout_add_kinds(const struct screens *s, uint16_t right, uint32_t *seen, struct collected *out)
 {
@@ -161,6 +204,7 @@ static void handout_add_kinds(const struct screens *s, uint16_t right, uint32_t 
     for (uint32_t k = texts.first; k < texts.first + texts.count; k++) {
         const struct rules_text *text = &s->rules->texts[k];
         bool holds = text->kind == TEXT_RIGHT_WHERE && s->options.day >= text->from && s->options.day < text->until;
+        holds = holds && !handout_has_nearby(s, text->place);
         const char *name = holds && text->place < 32 && !(*seen >> text->place & 1) ? handout_place_name(text->place) : NULL;
         if (!name)
             continue;
@@ -175,28 +219,28 @@ static void handout_add_texts(const struct screens *s, const struct result_item 
 {
     struct rules_texts texts = s->rules->rights[items[at].right].texts;
     for (uint32_t k = texts.first; k < texts.first + texts.count; k++)
-        if (s->rules->texts[k].kind == TEXT_RIGHT_WHERE && !result_is_repeated(s, items, at, k))
+        if (s->rules->texts[k].kind == TEXT_RIGHT_WHERE && !result_is_repeated(s, items, at, k) &&
+            !handout_has_nearby(s, s->rules->texts[k].place))
             handout_take(out, SHEET_ITEM, words_text(s, &s->rules->texts[k]));
 }
 
-/* Adds the lines of a place nearby. */
-static void handout_add_place(const struct screens *s, const struct site_place *place, struct collected *out)
-{
-    char *lines[SITE_MAX_LINES];
-    size_t count = words_place(s, place, lines);
-    for (size_t i = 0; i < count; i++)
-        handout_take(out, i ? SHEET_DETAIL : SHEET_ITEM, lines[i]);
-}
-
-/* Adds the places nearby of the kinds that the certain rights name; no place twice. */
+/* Adds the first place nearby of each kind that the certain rights name, as many as the sheet has
+ * room for. */
 static void handout_add_nearby(const struct screens *s, const struct result_item *items, size_t count,
-                               struct collected *out)
+                               bool discreet, struct collected *out)
 {
     uint32_t kinds = result_place_kinds(s, items, count);
     const struct site_places *places = s->options.places;
-    for (size_t i = 0; places && i < places->count; i++)
-        if (kinds >> places->items[i].kind & 1)
-            handout_add_place(s, &places->items[i], out);
+    int added = 0;
+    for (int pass = 1; pass >= 0; pass--) /* a clinic for people without cover before any hospital */
+        for (size_t i = 0; places && i < places->count && added < PLACES_MOST; i++) {
+            uint32_t bit = (uint32_t)1 << places->items[i].kind;
+            if (!(kinds & bit) || places->items[i].pass != (pass == 1))
+                continue;
+            kinds &= ~bit;
+            added++;
+            handout_add_place(s, &places->items[i], discreet, out);
+        }
 }
 
 /* Adds where to go for the certain rights. */
@@ -211,7 +255,19 @@ static void handout_add_where(const struct screens *s, const struct result_item 
         else
             handout_add_texts(s, items, i, out);
     }
-    handout_add_nearby(s, items, count, out);
+    handout_add_nearby(s, items, count, discreet, out);
+}
+
+/* Adds the dates that follow from the answers. */
+static void handout_add_dates(const struct screens *s, struct collected *out)
+{
+    char *texts[DATES_MOST];
+    size_t count = dates_list_for_sheet(s, texts);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0)
+            handout_say(out, SHEET_HEADING, _("Dates that matter"));
+        handout_take(out, SHEET_ITEM, texts[i]);
+    }
 }
 
 /* Adds the line for a pen and the numbers for an emergency. */
@@ -232,12 +288,14 @@ static void handout_collect(const struct screens *s, bool discreet, struct colle
     for (size_t i = 0; i < count; i++)
         if (handout_is_claim(items[i].part))
             claims[claimed++] = items[i];
-    handout_add_head(s, out);
+    handout_add_head(s, discreet, out);
     if (!discreet) {
         handout_add_claims(s, claims, claimed, out);
         handout_add_possible(s, items, count, out);
     }
-    handout_add_papers(s, out);
+    if (!discreet)
+        handout_add_dates(s, out);
+    handout_add_papers(s, discreet, out);
     handout_add_where(s, claims, claimed, discreet, out);
     handout_add_foot(out);
 }

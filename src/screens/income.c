@@ -8,7 +8,7 @@
 #include "screens/internal.h"
 #include "util/memory.h"
 
-#define ITEMS_MOST 5
+#define ITEMS_MOST 6
 
 /* One way to answer, or one stretch between the limits. */
 struct income_item {
@@ -37,6 +37,7 @@ static size_t income_list_ways(const struct screens *s, struct income_item *item
     if (income_limits(s, &free_limit, &paid_limit))
         items[count++] = (struct income_item){.mode = MODE_LIMITS};
     items[count++] = (struct income_item){.mode = MODE_ASK};
+    items[count++] = (struct income_item){.mode = MODE_SHEET};
     items[count++] = (struct income_item){.unknown = true};
     return count;
 }
@@ -91,7 +92,8 @@ static void income_build_ways(struct screens *s, struct page *page)
                                         [MODE_ASK] = N_("No income at all"),
                                         [MODE_MONTH] = N_("The amount of one month"),
                                         [MODE_YEAR] = N_("The total of twelve months"),
-                                        [MODE_LIMITS] = N_("Only whether it is below or above the limits")};
+                                        [MODE_LIMITS] = N_("Only whether it is below or above the limits"),
+                                        [MODE_SHEET] = N_("Work it out with a list: wages, benefits, months")};
     page_add_title(page, _("How do you want to give the income of your household?"));
     words_add(page, PAGE_HINT, words_first(s, q->texts, TEXT_QUESTION_HINT));
     page_add_blank(page);
@@ -225,6 +227,10 @@ static void income_choose(struct screens *s, int chosen)
     if (chosen < 0 || (size_t)chosen >= count)
         return;
     const struct income_item *item = &items[chosen];
+    if (item->mode == MODE_SHEET) {
+        screens_push(s, SCREEN_WORKSHEET);
+        return;
+    }
     if (item->mode != MODE_ASK) {
         income_open(s, item->mode);
         return;

@@ -13,6 +13,7 @@
 #include "screens/session.h"
 #include "tree/code.h"
 #include "tree/walk.h"
+#include "tree/worksheet.h"
 
 #define FRAMES_MOST 8
 #define SITE_MAX_LINES (SITE_MAX_HOURS + 8) /* of one place nearby */
@@ -48,7 +49,7 @@ enum frame_problem {
 };
 
 /* Ways to answer a number; the first step of some number screens. */
-enum number_mode { MODE_ASK, MODE_MONTH, MODE_YEAR, MODE_LIMITS };
+enum number_mode { MODE_ASK, MODE_MONTH, MODE_YEAR, MODE_LIMITS, MODE_SHEET };
 
 enum result_tab { TAB_RESULT, TAB_WHY, TAB_PAPERS, TAB_WHERE, TAB_LAW, TAB_COUNT };
 
@@ -60,10 +61,12 @@ struct frame {
     bool from_review;  /* Back returns to the answers */
     uint16_t question; /* of a question, its help or its emergency; or RULES_NONE */
     uint16_t group;    /* the group that is open, or RULES_NONE */
-    uint16_t right;    /* SCREEN_RIGHT */
+    uint16_t right;    /* SCREEN_RIGHT, SCREEN_AGAINST */
     bool opened;       /* SCREEN_CODE: the code itself is shown */
+    int32_t other_day; /* SCREEN_COMPARE */
     int focused_language; /* SCREEN_BESIDE: which of the other languages */
-    uint16_t leaf;     /* SCREEN_LEAF: index into rules.guides; their number stands for the glossary */
+    uint16_t leaf;     /* SCREEN_LEAF: index into rules.guides, their number for the glossary; SCREEN_CHANGE: the
+                        * question; SCREEN_MONTHS: the kind of income */
     enum number_mode mode;
     enum result_tab tab;
     enum frame_problem problem;
@@ -85,6 +88,12 @@ struct outcome {
  * The help shows all of it. */
 enum spared { SPARED_NOTHING, SPARED_WHY, SPARED_OPTION_HINTS, SPARED_HINT };
 
+/* What was typed in the income worksheet. */
+struct worksheet_typed {
+    int64_t people[3];                                      /* partner, children, of these by turns */
+    int64_t cents[INCOME_KIND_COUNT][WORKSHEET_MONTHS + 1]; /* the months, then a total; 0: nothing */
+};
+
 /* One run. */
 struct screens {
     struct front *front;
@@ -95,12 +104,17 @@ struct screens {
     struct frame frames[FRAMES_MOST];
     size_t depth;
     struct page *page;    /* the last one shown */
+    int32_t start_day; /* the date asked; a code may bring another one for its visit */
     enum front_theme theme;
     struct rules_set before_certain, before_possible; /* SCREEN_DESK: before the last answer */
     bool warned;          /* of figures that are over, in this visit */
     bool unchanged;       /* the last event changed nothing that is shown */
+    struct worksheet_typed worksheet;
+    struct explain *explain; /* owned, null until asked for */
+    int explained;           /* how much of it is of the result shown */
     struct printer printer;
     int prints;                /* sheets printed in this visit */
+    int printed_item;          /* the form of the last one, counted from 1 */
     const char *takeaway_note; /* msgid of what became of the last wish, or null */
     char entry[ENTRY_MOST + 1]; /* a code being typed */
     enum code_problem entry_problem;
@@ -129,7 +143,9 @@ struct screen_ops {
 
 extern const struct screen_ops screen_language, screen_languages, screen_question, screen_number, screen_income,
     screen_review, screen_result, screen_right, screen_outdated, screen_takeaway,
-    screen_code, screen_resume, screen_desk, screen_beside, screen_guide, screen_leaf, screen_emergency, screen_help, screen_erase, screen_quit, screen_idle;
+    screen_code, screen_resume, screen_desk, screen_beside,
+    screen_compare, screen_person, screen_whynot, screen_against, screen_change,
+    screen_worksheet, screen_months, screen_guide, screen_leaf, screen_emergency, screen_help, screen_erase, screen_quit, screen_idle;
 
 /* ---- driver (screens.c) ---- */
 
@@ -166,6 +182,9 @@ void screens_go_next(struct screens *s);
 
 /* Goes back from the question on top. */
 void screens_go_previous(struct screens *s);
+
+/* Goes to the answers: their list, or the desk. */
+void screens_go_answers(struct screens *s);
 
 /* Goes to the result. */
 void screens_go_result(struct screens *s);
@@ -280,12 +299,52 @@ void question_add_why(const struct screens *s, struct page *page);
 /* Goes on with the answers of a code, by the rules of today where they are of the same tree. */
 void screens_resume(struct screens *s, const struct code_visit *visit);
 
+/* Starts the visit of another person with what the household shares (person.c). */
+void person_start(struct screens *s);
+
+/* ---- explanations (reasons.c) ---- */
+
+#define REASONS_NOTHING 0 /* nothing is explained yet */
+
+/* Forgets the explanations of the last result; releases them. */
+void reasons_forget(struct screens *s);
+void reasons_done(struct screens *s);
+
+/* The answer to QUESTION in words: the usual one where nobody gave one.  The caller frees it. */
+char *reasons_answer(const struct screens *s, uint16_t question);
+
+/* Adds why a right of the result is given, with the limit and the articles. */
+void reasons_add_why(struct screens *s, struct page *page, uint16_t right);
+
+/* Lists the questions whose other answers may be looked at; returns their number. */
+size_t reasons_list_questions(struct screens *s, uint16_t questions[RULES_MAX_QUESTIONS]);
+
+/* The open question whose answer would settle most, or RULES_NONE. */
+uint16_t reasons_next_question(struct screens *s);
+
+/* ---- dates that matter (dates.c) ---- */
+
+#define DATES_MOST 6 /* on the sheet */
+
+/* Adds the dates that matter for the result. */
+void dates_add(const struct screens *s, struct page *page);
+
+/* Lists those that follow from the answers, each freed by the caller; returns their number. */
+size_t dates_list_for_sheet(const struct screens *s, char *texts[DATES_MOST]);
+
 /* ---- the desk (desk.c) ---- */
+
+/* The question of the line that FRAME, the desk, has marked; or RULES_NONE. */
+uint16_t desk_find_marked(const struct screens *s, const struct frame *frame);
 
 /* Opens the five tabs for the answers of the desk. */
 void desk_open_result(struct screens *s);
 
 /* ---- taking away (takeaway.c) ---- */
+
+/* The language beside the one in force: French, or of a French visit the first other one of the
+ * site; null when there is none. */
+const char *takeaway_other(const struct screens *s);
 
 /* True while a sheet is on its way to the printer. */
 bool takeaway_is_busy(const struct screens *s);

@@ -24,6 +24,13 @@ enum screen_id {
     SCREEN_RESUME,    /* typing such a code */
     SCREEN_DESK,      /* all answers and the result on one screen, for a volunteer */
     SCREEN_BESIDE,    /* what the visitor reads, in two languages side by side */
+    SCREEN_COMPARE,   /* the same answers on two days */
+    SCREEN_PERSON,    /* another person of the household */
+    SCREEN_WHYNOT,    /* the rights that were not given */
+    SCREEN_AGAINST,   /* what stands against one of them */
+    SCREEN_CHANGE,    /* what other answers to one question would change */
+    SCREEN_WORKSHEET, /* working out the income */
+    SCREEN_MONTHS,    /* the months of one kind of income */
     SCREEN_GUIDE,     /* the list of reference pages */
     SCREEN_LEAF,      /* one reference page */
     SCREEN_EMERGENCY, /* danger to life */
@@ -52,6 +59,10 @@ enum key_action {
     ACTION_HELP,
     ACTION_REVIEW,
     ACTION_GUIDE,
+    ACTION_WHYNOT,  /* why not another right? */
+    ACTION_GOTO,    /* to the question that would decide most */
+    ACTION_COMPARE, /* two days */
+    ACTION_PERSON,  /* another person of the household */
     ACTION_TAKE,   /* take the result away */
     ACTION_RESUME, /* type a code */
     ACTION_BESIDE, /* two languages side by side */

@@ -109,6 +109,7 @@ static void outcome_try_numbers(struct screens *s, uint16_t question)
 
 void outcome_compute(struct screens *s)
 {
+    reasons_forget(s);
     s->outcome = (struct outcome){.answers = session_settle(&s->session)};
     walk_run(&s->session.day, &s->outcome.answers, &s->outcome.walk);
     uint32_t used = session_used(&s->session);

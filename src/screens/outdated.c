@@ -55,7 +55,7 @@ static void outdated_choose(struct screens *s, int item)
 static void outdated_back(struct screens *s)
 {
     s->warned = false;
-    screens_go(s, SCREEN_REVIEW);
+    screens_go_answers(s);
 }
 
 const struct screen_ops screen_outdated = {.name = "outdated",

@@ -5,8 +5,10 @@
 #include "rules/rules.h"
 #include "screens/internal.h"
 #include "util/memory.h"
+#include "util/utf8.h"
 
 #define ITEMS_MOST (RULES_MAX_OPTIONS + 1)
+#define UNBROKEN_MOST 26 /* columns of an answer that stays on one line */
 
 /* One numbered line: an option, a group, or "I do not know". */
 struct question_item {
@@ -118,6 +120,17 @@ void question_add_hints(const struct screens *s, const struct frame *frame, stru
     }
 }
 
+/* Appends a short label without a place to break it, a long one as it is. */
+static void question_add_unbroken(const char *label, struct buffer *out)
+{
+    bool short_enough = utf8_columns(label) <= UNBROKEN_MOST;
+    for (; *label; label++)
+        if (*label == ' ' && short_enough)
+            buffer_add(out, "\xc2\xa0");
+        else
+            buffer_add_char(out, *label);
+}
+
 void question_add_numbered(const struct screens *s, uint16_t question, uint16_t group, struct buffer *out)
 {
     struct frame frame = {.question = question, .group = group};
@@ -128,7 +141,8 @@ void question_add_numbered(const struct screens *s, uint16_t question, uint16_t 
         char *label = known ? words_first(s, question_texts(s, &frame, &items[i]), TEXT_OPTION_LABEL)
                             : memory_copy_text(_("I do not know"));
         buffer_add(out, i ? "   " : "");
-        buffer_add_format(out, "%s\xc2\xa0%s", known ? screens_label(s, i, true) : LABEL_UNKNOWN, label ? label : "");
+        buffer_add_format(out, "%s\xc2\xa0", known ? screens_label(s, i, true) : LABEL_UNKNOWN);
+        question_add_unbroken(label ? label : "", out);
         free(label);
     }
 }

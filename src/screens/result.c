@@ -211,10 +211,13 @@ static void result_choose(struct screens *s, int item)
 {
     struct result_item items[LISTED_MOST];
     struct result_paper papers[SESSION_MAX_PAPERS] = {{0}};
+    uint16_t questions[RULES_MAX_QUESTIONS];
     size_t possible = 0;
     enum result_tab tab = screens_look(s)->tab;
     if (tab == TAB_RESULT && item >= 0 && (size_t)item < result_list(s, items))
         screens_push(s, SCREEN_RIGHT)->right = items[item].right;
+    else if (tab == TAB_WHY && item >= 0 && (size_t)item < reasons_list_questions(s, questions))
+        screens_push(s, SCREEN_CHANGE)->leaf = questions[item];
     else if (tab == TAB_PAPERS && item >= 0 && (size_t)item < result_list_papers(s, papers, &possible))
         session_tick(&s->session, papers[item].document);
 }
@@ -222,7 +225,7 @@ static void result_choose(struct screens *s, int item)
 /* Goes back to the answers. */
 static void result_back(struct screens *s)
 {
-    screens_go(s, s->options.desk ? SCREEN_DESK : SCREEN_REVIEW);
+    screens_go_answers(s);
 }
 
 /* Enter: opens or ticks the focused item; in plain text, where nothing is focused, the next tab. */
@@ -246,7 +249,7 @@ static const char *result_accept_words(const struct screens *s)
     if (screens_look(s)->tab == TAB_PAPERS)
         /* TRANSLATORS: what Enter does on a line, in the last row: 18 columns; here: tick the box */
         return _("Tick");
-    return screens_look(s)->tab == TAB_RESULT ? _("Read more") : NULL;
+    return screens_look(s)->tab == TAB_RESULT || screens_look(s)->tab == TAB_WHY ? _("Read more") : NULL;
 }
 
 const struct screen_ops screen_result = {.name = "result",

@@ -115,5 +115,6 @@ void result_build_law(struct screens *s, struct page *page)
     free(day);
     for (size_t i = 0; i < count; i++)
         law_add_articles(s, page, items[i].right);
+    dates_add(s, page);
     law_add_figures(s, page, items, count);
 }

@@ -145,6 +145,18 @@ static void rights_add_headings(const struct screens *s, struct page *page, cons
         page_add_heading(page, _(rights_kind_heading(kind)));
 }
 
+/* Adds the one question whose answer would settle most, where something is only possible. */
+static void rights_add_next(struct screens *s, struct page *page)
+{
+    uint16_t question = reasons_next_question(s);
+    if (question == RULES_NONE)
+        return;
+    char *name = words_name(s, &s->outcome.answers, question);
+    page_add_blank(page);
+    words_add(page, PAGE_HINT, words_with(N_("One answer would settle most: {question}. G goes to that question."), "question", name));
+    free(name);
+}
+
 void result_build_rights(struct screens *s, struct page *page)
 {
     struct result_item items[LISTED_MOST];
@@ -158,4 +170,5 @@ void result_build_rights(struct screens *s, struct page *page)
         free(title);
         free(hint);
     }
+    rights_add_next(s, page);
 }

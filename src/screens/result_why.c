@@ -109,6 +109,22 @@ static void why_add_common(const struct screens *s, struct page *page, const str
     why_add_answers(s, page, why->common);
 }
 
+/* Adds the answers, each of which opens what another one would change. */
+static void why_add_questions(struct screens *s, struct page *page)
+{
+    uint16_t questions[RULES_MAX_QUESTIONS];
+    size_t count = reasons_list_questions(s, questions);
+    page_add_blank(page);
+    page_add_heading(page, _("What would another answer change?"));
+    for (size_t i = 0; i < count; i++) {
+        char *name = words_name(s, &s->outcome.answers, questions[i]);
+        char *answer = reasons_answer(s, questions[i]);
+        page_add_entry(page, screens_label(s, i, false), name, answer ? answer : "", NULL);
+        free(name);
+        free(answer);
+    }
+}
+
 void result_build_why(struct screens *s, struct page *page)
 {
     struct result_item items[LISTED_MOST];
@@ -127,4 +143,5 @@ void result_build_why(struct screens *s, struct page *page)
             why_add_common(s, page, &why);
         why_add_right(s, page, &why, i);
     }
+    why_add_questions(s, page);
 }

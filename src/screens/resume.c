@@ -142,12 +142,12 @@ static void resume_accept(struct screens *s)
     explicit_bzero(s->entry, sizeof s->entry);
 }
 
-/* A key of the field.  No code has the letter L, so that key goes on to change the language. */
+/* A key of the field: every letter is one of the code, L too, which counts as 1. */
 static bool resume_type(struct screens *s, const struct event *event)
 {
     size_t length = strlen(s->entry);
     char c = event->character;
-    bool part = (c >= 'a' && c <= 'z' && c != 'l') || (c >= '0' && c <= '9') || c == '-';
+    bool part = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     if (part && length < ENTRY_MOST)
         s->entry[length] = (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
     else if (event->key == FRONT_KEY_BACKSPACE && length > 0)

@@ -27,6 +27,7 @@ static void right_build(struct screens *s, struct page *page)
     const struct rules_right *right = &s->rules->rights[screens_look(s)->right];
     words_add(page, PAGE_TITLE, words_first(s, right->texts, TEXT_RIGHT_TITLE));
     words_add(page, PAGE_HINT, words_official(s, right));
+    reasons_add_why(s, page, screens_look(s)->right);
     page_add_blank(page);
     for (size_t i = 0; i < sizeof right_parts / sizeof right_parts[0]; i++)
         words_add_all(s, page, right->texts, right_parts[i].kind, right_parts[i].heading, right_parts[i].list);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "i18n/format.h"
 #include "rules/rules.h"
 #include "screens/internal.h"
 #include "util/memory.h"
@@ -17,7 +18,10 @@ static const struct screen_ops *const screens_table[SCREEN_COUNT] = {
     [SCREEN_RIGHT] = &screen_right,       [SCREEN_OUTDATED] = &screen_outdated,
     [SCREEN_TAKEAWAY] = &screen_takeaway, [SCREEN_CODE] = &screen_code,
     [SCREEN_RESUME] = &screen_resume,     [SCREEN_DESK] = &screen_desk,
-    [SCREEN_BESIDE] = &screen_beside,
+    [SCREEN_BESIDE] = &screen_beside,     [SCREEN_COMPARE] = &screen_compare,
+    [SCREEN_PERSON] = &screen_person,     [SCREEN_WHYNOT] = &screen_whynot,
+    [SCREEN_AGAINST] = &screen_against,   [SCREEN_CHANGE] = &screen_change,
+    [SCREEN_WORKSHEET] = &screen_worksheet, [SCREEN_MONTHS] = &screen_months,
     [SCREEN_GUIDE] = &screen_guide,       [SCREEN_LEAF] = &screen_leaf,
     [SCREEN_EMERGENCY] = &screen_emergency,
     [SCREEN_HELP] = &screen_help,         [SCREEN_LANGUAGES] = &screen_languages,
@@ -112,14 +116,31 @@ void screens_go_previous(struct screens *s)
         screens_go(s, SCREEN_LANGUAGE);
 }
 
+/* Starts an empty session by the rules of DAY. */
+static void screens_set_day(struct screens *s, int32_t day)
+{
+    s->options.day = day;
+    session_start(&s->session, s->rules, day);
+    s->session.assumes = s->options.desk;
+}
+
+/* Forgets everything that one visit leaves behind, its answers apart. */
+static void screens_forget_visit(struct screens *s)
+{
+    explicit_bzero(&s->outcome, sizeof s->outcome);
+    explicit_bzero(&s->worksheet, sizeof s->worksheet);
+    explicit_bzero(s->entry, sizeof s->entry);
+    s->before_certain = s->before_possible = (struct rules_set){{0, 0}};
+    s->warned = false;
+    takeaway_forget(s);
+    reasons_forget(s);
+}
+
 void screens_resume(struct screens *s, const struct code_visit *visit)
 {
     const struct rules_tree *then = rules_tree_on(s->rules, visit->day);
-    if (then != s->session.day.tree) {
-        s->options.day = visit->day;
-        session_start(&s->session, s->rules, visit->day);
-        s->session.assumes = s->options.desk;
-    }
+    screens_forget_visit(s);
+    screens_set_day(s, then == rules_tree_on(s->rules, s->start_day) ? s->start_day : visit->day);
     session_resume(&s->session, &visit->answers, visit->answered);
     screens_go_next(s);
 }
@@ -128,20 +149,23 @@ void screens_go_result(struct screens *s)
 {
     outcome_compute(s);
     screens_go(s, SCREEN_RESULT)->focused = FOCUS_OPEN;
-    if (s->outcome.walk.expired.count && !s->warned)
+    if (s->outcome.walk.expired.count && !s->warned) {
         screens_push(s, SCREEN_OUTDATED);
-    s->warned = true;
+        s->warned = true;
+    }
 }
 
 void screens_restart(struct screens *s)
 {
     session_wipe(&s->session);
-    explicit_bzero(&s->outcome, sizeof s->outcome);
-    s->warned = false;
-    explicit_bzero(s->entry, sizeof s->entry);
-    takeaway_forget(s);
-    if (s->options.kiosk)
-        i18n_set_language(i18n_language_at(0)->code); /* the next person is not told the last one's */
+    screens_forget_visit(s);
+    if (s->options.day != s->start_day)
+        screens_set_day(s, s->start_day);
+    if (s->options.kiosk) { /* the next person is not told what the last one chose */
+        i18n_set_language(i18n_language_at(0)->code);
+        s->theme = s->options.theme;
+        s->front->set_theme(s->front, s->theme);
+    }
     if (s->options.desk)
         screens_go_next(s);
     else
@@ -152,8 +176,8 @@ const char *screens_label(const struct screens *s, size_t index, bool digits)
 {
     static const char *const numbers[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
     /* not among them: the letters of the key table, and `b` that means back in plain text */
-    static const char *const letters[] = {"c", "d", "e", "g", "h", "i", "j", "k", "m", "n",
-                                          "o", "p", "s", "t", "u", "v", "w", "y", "z"};
+    static const char *const letters[] = {"c", "d", "e", "h", "i", "j", "k", "m", "s",
+                                          "t", "u", "v", "y", "z"};
     if (digits && index < sizeof numbers / sizeof numbers[0])
         return numbers[index];
     index -= digits ? sizeof numbers / sizeof numbers[0] : 0;
@@ -190,19 +214,31 @@ static void screens_add_header(struct screens *s, struct page *page)
     buffer_done(&one);
 }
 
+/* Says after how many minutes without a key all is erased.  The caller frees it. */
+static char *screens_say_erased(const struct screens *s)
+{
+    int before = s->options.idle_before_ms ? s->options.idle_before_ms : IDLE_BEFORE_MS;
+    int warning = s->options.idle_warning_ms ? s->options.idle_warning_ms : IDLE_WARNING_MS;
+    struct buffer minutes = {0};
+    i18n_format_number(&minutes, (int64_t)(before + warning) / 60000 * 100);
+    /* TRANSLATORS: last row, right: 36 columns */
+    char *words = words_with(N_("Erased after {n} minutes without a key"), "n", buffer_text(&minutes));
+    buffer_done(&minutes);
+    return words;
+}
+
 /* Adds the last row: the day of the rules, and what happens to the answers. */
 static void screens_add_status(struct screens *s, struct page *page)
 {
     char *day = words_date_short(s->options.day);
     /* TRANSLATORS: last row, left: the day whose rules are used: 36 columns */
     char *left = words_with(N_("Rules of {date}"), "date", day);
-    const char *right = s->options.kiosk
-                            /* TRANSLATORS: last row, right: 36 columns */
-                            ? _("Erased after 5 minutes without a key")
-                            /* TRANSLATORS: last row, right: 36 columns */
-                            : _("Nothing is stored or sent");
+    char *right = s->options.kiosk ? screens_say_erased(s)
+                                   /* TRANSLATORS: last row, right: 36 columns */
+                                   : memory_copy_text(_("Nothing is stored or sent"));
     page_set_status(page, left, right);
     free(left);
+    free(right);
     free(day);
 }
 
@@ -311,6 +347,8 @@ static void screens_refuse(struct screens *s)
 {
     screens_top(s)->problem = PROBLEM_NO_SUCH;
     s->front->bell(s->front);
+    if (s->front->is_plain)
+        s->front->flush_input(s->front); /* the Enter of that line means nothing either */
 }
 
 /* Chooses the item with that label. */
@@ -318,7 +356,8 @@ static void screens_choose_label(struct screens *s, char label)
 {
     const char text[] = {label, '\0'};
     int item = page_find_label(s->page, text);
-    if (screens_look(s)->screen == SCREEN_RIGHT || screens_look(s)->screen == SCREEN_LEAF)
+    if (screens_look(s)->screen == SCREEN_RIGHT || screens_look(s)->screen == SCREEN_LEAF ||
+        screens_look(s)->screen == SCREEN_AGAINST || screens_look(s)->screen == SCREEN_CHANGE)
         screens_pop(s);
     if (screens_look(s)->screen == SCREEN_RESULT && label >= '1' && label <= '0' + TAB_COUNT)
         screens_ops(s)->turn(s, label - '1' - (int)screens_look(s)->tab);
@@ -340,20 +379,35 @@ static void screens_accept(struct screens *s)
         screens_ops(s)->choose(s, item);
 }
 
+/* Forgets what was typed on a line that is no longer marked: it is not an answer to another one. */
+static void screens_leave_line(struct screens *s, int before)
+{
+    struct frame *frame = screens_top(s);
+    bool lines = frame->screen == SCREEN_DESK || frame->screen == SCREEN_WORKSHEET || frame->screen == SCREEN_MONTHS;
+    if (!lines || frame->focused == before)
+        return;
+    frame->typed[0] = '\0';
+    frame->group = RULES_NONE;
+}
+
 /* Moves the focus or the text. */
 static void screens_move(struct screens *s, enum page_step step)
 {
     struct frame *frame = screens_top(s);
+    int before = frame->focused;
     frame->moved |= page_move(s->page, step, &frame->focused, &frame->scroll);
+    screens_leave_line(s, before);
 }
 
 /* Moves to the next item, from the end to the start. */
 static void screens_cycle(struct screens *s)
 {
     struct frame *frame = screens_top(s);
+    int before = frame->focused;
     if (!page_move(s->page, PAGE_STEP_DOWN, &frame->focused, &frame->scroll))
         page_move(s->page, PAGE_STEP_FIRST, &frame->focused, &frame->scroll);
     frame->moved = true;
+    screens_leave_line(s, before);
 }
 
 /* Goes one step back. */
@@ -383,6 +437,26 @@ static void screens_erase(struct screens *s)
         screens_push(s, SCREEN_ERASE);
 }
 
+void screens_go_answers(struct screens *s)
+{
+    if (s->options.desk)
+        screens_go(s, SCREEN_DESK)->focused = PAGE_NO_ITEM;
+    else
+        screens_go(s, SCREEN_REVIEW);
+}
+
+/* Goes to the open question whose answer would settle most. */
+static void screens_go_open_question(struct screens *s)
+{
+    uint16_t question = reasons_next_question(s);
+    if (question == RULES_NONE)
+        screens_refuse(s);
+    else if (s->options.desk)
+        screens_go(s, SCREEN_DESK)->focused = PAGE_NO_ITEM;
+    else
+        screens_go_question(s, question)->from_review = true;
+}
+
 /* Puts an overlay on top, unless it is there already. */
 static void screens_overlay(struct screens *s, enum screen_id screen)
 {
@@ -410,9 +484,29 @@ static bool screens_act_move(struct screens *s, enum key_action action)
     return true;
 }
 
+/* The actions that only put a screen on top; false for others. */
+static bool screens_act_open(struct screens *s, enum key_action action)
+{
+    static const struct {
+        enum key_action action;
+        enum screen_id screen;
+    } opens[] = {{ACTION_HELP, SCREEN_HELP},       {ACTION_GUIDE, SCREEN_GUIDE},   {ACTION_TAKE, SCREEN_TAKEAWAY},
+                 {ACTION_WHYNOT, SCREEN_WHYNOT},   {ACTION_COMPARE, SCREEN_COMPARE}, {ACTION_PERSON, SCREEN_PERSON},
+                 {ACTION_RESUME, SCREEN_RESUME},   {ACTION_BESIDE, SCREEN_BESIDE}, {ACTION_LANGUAGE, SCREEN_LANGUAGES},
+                 {ACTION_QUIT, SCREEN_QUIT}};
+    for (size_t i = 0; i < sizeof opens / sizeof opens[0]; i++)
+        if (opens[i].action == action) {
+            screens_overlay(s, opens[i].screen);
+            return true;
+        }
+    return false;
+}
+
 /* Does what a key means. */
 static void screens_act(struct screens *s, enum key_action action, const struct event *event)
 {
+    if (screens_act_move(s, action) || screens_act_open(s, action))
+        return;
     switch (action) {
     case ACTION_DIGIT:
         screens_choose_label(s, event->character);
@@ -428,38 +522,20 @@ static void screens_act(struct screens *s, enum key_action action, const struct 
     case ACTION_BACK:
         screens_back(s);
         break;
-    case ACTION_HELP:
-        screens_overlay(s, SCREEN_HELP);
-        break;
     case ACTION_REVIEW:
-        screens_go(s, s->options.desk ? SCREEN_DESK : SCREEN_REVIEW);
+        screens_go_answers(s);
         break;
-    case ACTION_GUIDE:
-        screens_overlay(s, SCREEN_GUIDE);
-        break;
-    case ACTION_TAKE:
-        screens_overlay(s, SCREEN_TAKEAWAY);
-        break;
-    case ACTION_RESUME:
-        screens_overlay(s, SCREEN_RESUME);
-        break;
-    case ACTION_BESIDE:
-        screens_overlay(s, SCREEN_BESIDE);
+    case ACTION_GOTO:
+        screens_go_open_question(s);
         break;
     case ACTION_RESULT:
         desk_open_result(s);
-        break;
-    case ACTION_LANGUAGE:
-        screens_overlay(s, SCREEN_LANGUAGES);
         break;
     case ACTION_CONTRAST:
         screens_toggle_contrast(s);
         break;
     case ACTION_ERASE:
         screens_erase(s);
-        break;
-    case ACTION_QUIT:
-        screens_overlay(s, SCREEN_QUIT);
         break;
     case ACTION_INTERRUPT:
         screens_end(s, SCREENS_LEFT);
@@ -495,7 +571,7 @@ static void screens_handle_key(struct screens *s, const struct event *event)
         return;
     if (s->front->is_plain && event->key == FRONT_KEY_LETTER && page_find_label(s->page, typed) != PAGE_NO_ITEM)
         screens_choose_label(s, event->character);
-    else if (action != ACTION_NONE && !screens_act_move(s, action))
+    else if (action != ACTION_NONE)
         screens_act(s, action, event);
     else if (action == ACTION_NONE && (frame->screen == SCREEN_HELP || frame->screen == SCREEN_EMERGENCY))
         screens_pop(s);
@@ -565,6 +641,7 @@ bool screens_init(struct screens *s, struct front *front, const struct rules *ru
     *s = (struct screens){.front = front, .rules = rules, .options = *options, .theme = options->theme};
     if (!session_start(&s->session, rules, options->day))
         return false;
+    s->start_day = options->day;
     s->session.assumes = options->desk;
     screens_go(s, SCREEN_LANGUAGE);
     if (options->skip_language && !options->kiosk)
@@ -576,6 +653,7 @@ void screens_done(struct screens *s)
 {
     session_wipe(&s->session);
     takeaway_forget(s);
+    reasons_done(s);
     page_free(s->page);
     explicit_bzero(s, sizeof *s);
 }

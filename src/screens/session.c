@@ -178,13 +178,23 @@ void session_record_elsewhere(struct session *session, uint16_t question)
     session_note(session, question);
 }
 
+/* Notes that QUESTION is answered, with what its answer is already. */
+static void session_keep(struct session *session, uint16_t question)
+{
+    session->answered |= session_bits(session, question);
+    session->asked[session->asked_count++] = question;
+}
+
 void session_resume(struct session *session, const struct tree_case *answers, uint32_t answered)
 {
     session_wipe(session);
-    for (uint16_t i = 0; i < session->rules->question_count; i++)
-        if ((answered >> i & 1) && session_asked_as(session, i) == i)
-            session_note(session, i);
     session->answers = *answers;
+    for (uint16_t next = session_next(session); next != RULES_NONE && (answered & session_bits(session, next));
+         next = session_next(session))
+        session_keep(session, next);
+    for (uint16_t i = 0; i < session->rules->question_count; i++) /* at a desk they come in any order */
+        if ((answered & ~session->answered) >> i & 1)
+            session_keep(session, session_asked_as(session, i));
 }
 
 /* ---- papers ---- */

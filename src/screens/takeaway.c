@@ -10,7 +10,8 @@
 #include "output/qr.h"
 #include "screens/handout.h"
 
-#define PRINTS_MOST 5 /* sheets in one visit */
+#define PRINTS_MOST 3 /* sheets in one visit */
+#define AGAIN_AFTER_MS 20000 /* the same sheet is not printed again sooner */
 #define TAKEAWAY_FILE "droits-sante.pdf"
 #define QR_COLUMNS_LEAST 76 /* a narrower screen shows the address only */
 #define QR_ROWS_LEAST 24
@@ -34,9 +35,7 @@ static int64_t takeaway_now(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* The language that stands beside the one in force: French, or of a French visit the first
- * other one of the site; null when there is none. */
-static const char *takeaway_other(const struct screens *s)
+const char *takeaway_other(const struct screens *s)
 {
     if (strcmp(i18n_language()->code, "fr") != 0)
         return "fr";
@@ -127,6 +126,10 @@ static void takeaway_build(struct screens *s, struct page *page)
 {
     bool drawn = takeaway_add_qr(s, page);
     page_add_title(page, _("Take the result with you"));
+    words_add(page, PAGE_HINT,
+              drawn ? words_with(N_("The square holds only this address: {address}"), "address", s->options.address)
+                    : words_with(N_("More on the web: {address}"), "address", s->options.address));
+    takeaway_add_report(s, page);
     page_add_blank(page);
     for (int item = 0; item < TAKE_COUNT; item++) {
         char *words = takeaway_has(s, (enum takeaway_item)item) ? takeaway_words(s, (enum takeaway_item)item) : NULL;
@@ -135,11 +138,6 @@ static void takeaway_build(struct screens *s, struct page *page)
                             takeaway_hint((enum takeaway_item)item), false);
         free(words);
     }
-    takeaway_add_report(s, page);
-    page_add_blank(page);
-    words_add(page, PAGE_HINT,
-              drawn ? words_with(N_("The square holds only this address: {address}"), "address", s->options.address)
-                    : words_with(N_("More on the web: {address}"), "address", s->options.address));
     if (drawn)
         page_end_beside(page);
 }
@@ -166,13 +164,16 @@ static void takeaway_make(struct screens *s, enum takeaway_item item, struct she
 static void takeaway_print(struct screens *s, enum takeaway_item item)
 {
     struct sheet sheet;
+    bool again = s->printed_item == 1 + (int)item && takeaway_now() - s->printer.started_ms < AGAIN_AFTER_MS;
     if (s->printer.child)
         return;
+    if (again && s->printer.state == PRINTER_SENT)
+        return; /* a key held down prints once */
     if (s->prints >= PRINTS_MOST) {
         s->takeaway_note = N_("Enough sheets for one visit. Please ask at the desk.");
         return;
     }
-    s->prints++;
+    s->printed_item = 1 + (int)item;
     s->takeaway_note = NULL;
     takeaway_make(s, item, &sheet);
     printer_start(&s->printer, &sheet, s->options.pdf_helper, s->options.queue, takeaway_now());
@@ -185,7 +186,7 @@ static void takeaway_save(struct screens *s)
     struct sheet sheet;
     takeaway_make(s, TAKE_TWO, &sheet);
     bool saved = printer_save_pdf(&sheet, s->options.pdf_helper, TAKEAWAY_FILE);
-    s->takeaway_note = saved ? N_("Saved as droits-sante.pdf. It holds no name and no answer.")
+    s->takeaway_note = saved ? N_("Saved as droits-sante.pdf. It names rights: delete it after use.")
                              : N_("The sheet could not be saved here. Is there already a droits-sante.pdf?");
     sheet_done(&sheet);
 }
@@ -214,7 +215,10 @@ bool takeaway_is_busy(const struct screens *s)
 bool takeaway_look(struct screens *s)
 {
     enum printer_state before = s->printer.state;
-    return printer_poll(&s->printer, takeaway_now()) != before;
+    bool changed = printer_poll(&s->printer, takeaway_now()) != before;
+    if (changed && s->printer.state == PRINTER_SENT)
+        s->prints++;
+    return changed;
 }
 
 void takeaway_forget(struct screens *s)
@@ -222,7 +226,24 @@ void takeaway_forget(struct screens *s)
     printer_stop(&s->printer);
     s->takeaway_note = NULL;
     s->prints = 0;
+    s->printed_item = 0;
 }
 
-const struct screen_ops screen_takeaway = {
-    .name = "takeaway", .section = takeaway_section, .build = takeaway_build, .choose = takeaway_choose};
+/* What Enter does on the marked line. */
+static const char *takeaway_accept_words(const struct screens *s)
+{
+    int chosen = screens_look(s)->focused;
+    for (int item = 0; item < TAKE_COUNT; item++) {
+        if (!takeaway_has(s, (enum takeaway_item)item) || chosen-- > 0)
+            continue;
+        /* TRANSLATORS: what Enter does on a line, in the last row: 18 columns each */
+        return item == TAKE_CODE ? _("Continue") : item == TAKE_SAVE ? _("Save") : _("Print");
+    }
+    return _("Continue");
+}
+
+const struct screen_ops screen_takeaway = {.name = "takeaway",
+                                           .section = takeaway_section,
+                                           .build = takeaway_build,
+                                           .choose = takeaway_choose,
+                                           .accept_words = takeaway_accept_words};

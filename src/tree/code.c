@@ -417,7 +417,6 @@ static void code_stir_question(uint64_t *mark, const struct rules *rules, uint16
     code_stir(mark, question->unit);
     code_stir(mark, question->follows != RULES_NONE);
     code_stir(mark, question->partner);
-    code_stir(mark, code_has_usual(question));
     if (question->kind == QUESTION_CHOICE) {
         if (code_has_usual(question))
             code_stir_id(mark, rules, rules_option(rules, index, question->absent_option)->id);
