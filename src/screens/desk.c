@@ -12,6 +12,7 @@
 #include "screens/result.h"
 #include "util/memory.h"
 
+#define LOST_MOST 3     /* rights just taken away that are named */
 #define POSSIBLE_MOST 5 /* unchanged possible rights that are named */
 
 /* The lines, in the order shown. */
@@ -148,13 +149,14 @@ static void desk_add_right(const struct screens *s, struct page *page, uint16_t 
     free(title);
 }
 
-/* Adds the rights that the last answer took away. */
+/* Adds the rights that the last answer took away, a few of them. */
 static void desk_add_lost(const struct screens *s, struct page *page)
 {
     struct rules_set now = rules_set_union(s->outcome.walk.certain, s->outcome.walk.possible);
     struct rules_set lost = rules_set_minus(rules_set_union(s->before_certain, s->before_possible), now);
+    int added = 0;
     for (uint16_t right = 0; right < s->rules->right_count; right++)
-        if (rules_set_has(lost, right) && s->rules->rights[right].kind != RIGHT_NOTE)
+        if (rules_set_has(lost, right) && s->rules->rights[right].kind != RIGHT_NOTE && added++ < LOST_MOST)
             /* TRANSLATORS: behind a right on the screen of the desk: 16 columns each */
             desk_add_right(s, page, right, _("no longer"));
 }
@@ -192,7 +194,7 @@ static void desk_add_some(const struct screens *s, struct page *page, const stru
     buffer_done(&number);
 }
 
-/* Adds the result: what changed first, then what is sure, then what is possible. */
+/* Adds the result: what is sure, then what is possible; what changed before the others. */
 static void desk_add_result(const struct screens *s, struct page *page)
 {
     struct result_item items[LISTED_MOST];
@@ -200,12 +202,11 @@ static void desk_add_result(const struct screens *s, struct page *page)
     size_t count = result_list(s, items);
     page_add_blank(page);
     page_add_heading(page, _("Result"));
-    for (int changed = 1; changed >= 0; changed--) {
-        desk_add_some(s, page, items, count, changed == 1, false);
-        desk_add_some(s, page, items, count, changed == 1, true);
-        if (changed == 1)
-            desk_add_lost(s, page);
-    }
+    desk_add_some(s, page, items, count, true, false);
+    desk_add_some(s, page, items, count, false, false);
+    desk_add_some(s, page, items, count, true, true);
+    desk_add_lost(s, page);
+    desk_add_some(s, page, items, count, false, true);
     size_t warned = result_list_warnings(s, warnings);
     for (size_t i = 0; i < warned; i++)
         words_add(page, PAGE_WARNING, warnings[i]);

@@ -79,7 +79,7 @@ static char *handout_name(const struct screens *s, uint16_t right)
     struct buffer name = {0};
     buffer_add(&name, title ? title : "");
     if (official)
-        buffer_add_format(&name, " (%s)", official);
+        buffer_add_format(&name, " \xe2\x80\x93 %s", official);
     free(title);
     free(official);
     return name.data;

@@ -34,33 +34,40 @@ static void help_add_keys(const struct screens *s, struct page *page)
     }
 }
 
-/* True for the screens that ask a question. */
-static bool help_is_question(const struct screens *s)
-{
-    enum screen_id screen = help_for(s);
-    return screens_look(s)->question != RULES_NONE &&
-           (screen == SCREEN_QUESTION || screen == SCREEN_NUMBER || screen == SCREEN_INCOME);
-}
-
-/* The question helped with: of an amount a month, that one's own help. */
-static uint16_t help_question(const struct screens *s)
-{
-    const struct frame *below = &s->frames[s->depth - 2];
-    uint16_t partner = s->rules->questions[below->question].partner;
-    return below->mode == MODE_MONTH && partner != RULES_NONE ? partner : below->question;
-}
-
 /* The screen under the help. */
 static const struct frame *help_below(const struct screens *s)
 {
     return &s->frames[s->depth - 2];
 }
 
+/* The question helped with: of an amount a month, that one's own help; at the desk, that of the
+ * marked line; RULES_NONE where none is asked. */
+static uint16_t help_question(const struct screens *s)
+{
+    const struct frame *below = help_below(s);
+    switch (help_for(s)) {
+    case SCREEN_DESK:
+        return desk_find_marked(s, below);
+    case SCREEN_QUESTION:
+    case SCREEN_NUMBER:
+    case SCREEN_INCOME:
+        break;
+    default:
+        return RULES_NONE;
+    }
+    if (below->question == RULES_NONE)
+        return RULES_NONE;
+    uint16_t partner = s->rules->questions[below->question].partner;
+    return below->mode == MODE_MONTH && partner != RULES_NONE ? partner : below->question;
+}
+
 /* Adds what helps with a question. */
 static void help_add_question(const struct screens *s, struct page *page)
 {
-    struct rules_texts texts = s->rules->questions[help_question(s)].texts;
-    bool choice = help_for(s) == SCREEN_QUESTION;
+    uint16_t question = help_question(s);
+    struct rules_texts texts = s->rules->questions[question].texts;
+    bool choice = s->rules->questions[question].kind == QUESTION_CHOICE;
+    struct frame asked = {.question = question, .group = help_below(s)->group};
     struct buffer shown = {0};
     words_add(page, PAGE_TITLE, words_first(s, texts, TEXT_QUESTION_TITLE));
     page_add_blank(page);
@@ -68,9 +75,9 @@ static void help_add_question(const struct screens *s, struct page *page)
     words_add_all(s, page, texts, TEXT_QUESTION_WHY, NULL, false);
     words_add_all(s, page, texts, TEXT_QUESTION_HELP, N_("Good to know"), true);
     if (choice)
-        question_add_hints(s, help_below(s), page);
+        question_add_hints(s, &asked, page);
     if (choice)
-        question_collect(s, help_below(s), &shown);
+        question_collect(s, &asked, &shown);
     else
         terms_collect(s, texts, &shown);
     terms_add(s, page, buffer_text(&shown));
@@ -103,7 +110,7 @@ static void help_add_result(const struct screens *s, struct page *page)
 /* Adds the help. */
 static void help_build(struct screens *s, struct page *page)
 {
-    if (help_is_question(s))
+    if (help_question(s) != RULES_NONE)
         help_add_question(s, page);
     else if (help_for(s) == SCREEN_RESULT || help_for(s) == SCREEN_RIGHT)
         help_add_result(s, page);

@@ -348,7 +348,7 @@ size_t words_place(const struct screens *s, const struct site_place *place, char
     /* TRANSLATORS: lines about a place nearby; {text} comes from the place itself */
     words_add_said(lines, &count, N_("Phone: {text}"), place->phone);
     words_add_said(lines, &count, N_("Languages there: {text}"), place->spoken);
-    words_add_said(lines, &count, N_("Appointment: {text}"), site_choose_text(&place->appointment, language));
+    words_add_line(lines, &count, site_choose_text(&place->appointment, language));
     words_add_line(lines, &count, site_choose_text(&place->note, language));
     words_add_checked(s, place, lines, &count);
     return count;
