@@ -206,7 +206,7 @@ static void add_outdated(struct buffer *pages, int columns, int rows)
     screens_show(&visit.screens);
     ck_assert_int_eq(visit_screen(&visit), SCREEN_OUTDATED);
     add_page(pages, "outdated");
-    visit_press(&visit, "{enter}");
+    visit_press(&visit, "{end}{enter}");
     ck_assert_int_eq(visit_screen(&visit), SCREEN_RESULT);
     add_page(pages, "result with old figures");
     screens_push(&visit.screens, SCREEN_RIGHT)->right = rules_find_right(rules_builtin(), "ame");

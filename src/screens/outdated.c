@@ -51,6 +51,16 @@ static void outdated_choose(struct screens *s, int item)
     screens_pop(s);
 }
 
+/* Enter: on a low screen reads on to the end first, then goes to the result. */
+static void outdated_accept(struct screens *s)
+{
+    struct frame *frame = screens_top(s);
+    if (page_focused(s->page) == PAGE_NO_ITEM && !s->front->is_plain)
+        page_move(s->page, PAGE_STEP_LAST, &frame->focused, &frame->scroll);
+    else
+        outdated_choose(s, 0);
+}
+
 /* Goes back to the answers. */
 static void outdated_back(struct screens *s)
 {
@@ -62,4 +72,5 @@ const struct screen_ops screen_outdated = {.name = "outdated",
                                            .section = outdated_section,
                                            .build = outdated_build,
                                            .choose = outdated_choose,
+                                           .accept = outdated_accept,
                                            .back = outdated_back};

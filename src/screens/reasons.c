@@ -81,18 +81,26 @@ static void reasons_add_answers(const struct screens *s, struct page *page, uint
 
 /* ---- why ---- */
 
-/* Adds how the income compares with a limit that the right hangs on. */
-static void reasons_add_ceiling(const struct screens *s, struct page *page, const struct explain_ceiling *ceiling)
+/* The sentence about an income and a limit: which side it is on, unless the income is open. */
+static const char *reasons_ceiling_words(const struct explain_ceiling *ceiling, bool open)
 {
+    if (open)
+        return N_("The limit is {amount} a year.");
+    return ceiling->within ? N_("The income is within the limit of {amount} a year.")
+                           : N_("The income is above the limit of {amount} a year.");
+}
+
+/* Adds how the income compares with a limit that the right hangs on. */
+static void reasons_add_ceiling(const struct screens *s, struct page *page, const struct explain_ceiling *ceiling,
+                                bool open)
+{
+    const char *mark = words_doubt(places_find_ceiling_doubt(&s->session.day));
+    struct buffer amount = {0};
+    struct buffer line = {0};
     if (!ceiling->compared || ceiling->ceiling == WALK_NO_AMOUNT)
         return;
-    struct buffer amount = {0};
     i18n_format_euros(&amount, ceiling->ceiling);
-    char *words = ceiling->within
-                      ? words_with(N_("The income is within the limit of {amount} a year."), "amount", buffer_text(&amount))
-                      : words_with(N_("The income is above the limit of {amount} a year."), "amount", buffer_text(&amount));
-    const char *mark = words_doubt(places_find_ceiling_doubt(&s->session.day));
-    struct buffer line = {0};
+    char *words = words_with(reasons_ceiling_words(ceiling, open), "amount", buffer_text(&amount));
     buffer_add(&line, words);
     if (*mark)
         buffer_add_format(&line, " %s", mark);
@@ -136,6 +144,7 @@ static void reasons_add_open(const struct screens *s, struct page *page, const s
 void reasons_add_why(struct screens *s, struct page *page, uint16_t right)
 {
     struct explain_why why;
+    uint32_t income = (uint32_t)1 << s->rules->keys[KEY_INCOME_YEAR] | (uint32_t)1 << s->rules->keys[KEY_INCOME_MONTH];
     if (s->frames[0].screen != SCREEN_RESULT || !explain_find_why(reasons_get(s, REASONS_WHY), right, &why))
         return;
     page_add_blank(page);
@@ -145,7 +154,7 @@ void reasons_add_why(struct screens *s, struct page *page, uint16_t right)
     else if (!why.decides)
         page_add_text(page, PAGE_TEXT, _("Whatever you answer."));
     for (int level = LEVEL_FREE; level <= LEVEL_PAID; level++)
-        reasons_add_ceiling(s, page, &why.ceilings[level]);
+        reasons_add_ceiling(s, page, &why.ceilings[level], (why.decides & income) != 0);
     reasons_add_open(s, page, &why);
     reasons_add_law(s, page, right);
     explicit_bzero(&why, sizeof why);

@@ -150,7 +150,7 @@ void screens_go_result(struct screens *s)
     outcome_compute(s);
     screens_go(s, SCREEN_RESULT)->focused = FOCUS_OPEN;
     if (s->outcome.walk.expired.count && !s->warned) {
-        screens_push(s, SCREEN_OUTDATED);
+        screens_push(s, SCREEN_OUTDATED)->focused = FOCUS_OPEN;
         s->warned = true;
     }
 }

@@ -82,7 +82,7 @@ static bool calendar_over(int32_t today, int64_t ago, int months, int32_t *out)
 
 bool calendar_presence_over(const struct money_day *day, const struct tree_case *c, int32_t *out)
 {
-    return calendar_over(day->day, calendar_number(day, c, "months"), 4, out);
+    return calendar_over(day->day, calendar_number(day, c, "months"), 3, out);
 }
 
 /* The question that says since when an adult has had no right to stay, as the trees read it. */
