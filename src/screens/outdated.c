@@ -22,6 +22,8 @@ static void outdated_add_figure(const struct screens *s, struct page *page, uint
 static void outdated_build(struct screens *s, struct page *page)
 {
     const struct walk_flags *expired = &s->outcome.walk.expired;
+    if (screens_look(s)->focused == FOCUS_OPEN)
+        screens_top(s)->focused = 0; /* where the page is longer than the screen, the driver reads from its top */
     page_add_title(page, _("Careful: this result uses old amounts."));
     page_add_text(page, PAGE_WARNING, _("The law sets new amounts each year. This program does not have them yet."));
     page_add_blank(page);

@@ -10,6 +10,7 @@
 #include "i18n/i18n.h"
 #include "rules/places.h"
 #include "rules/rules.h"
+#include "tree/calendar.h"
 #include "util/date.h"
 #include "util/memory.h"
 
@@ -27,14 +28,6 @@ static int64_t places_find_number(const struct places *places, const char *id)
 {
     const struct tree_answer *answer = places_find_answer(places, id);
     return answer && case_is_exact(answer) ? answer->low : -1;
-}
-
-/* True when the question with this id has this answer. */
-static bool places_is_option(const struct places *places, const char *id, const char *option)
-{
-    const struct tree_answer *answer = places_find_answer(places, id);
-    return answer && answer->state == ANSWER_GIVEN &&
-           rules_find_option(places->rules, rules_find_question(places->rules, id), option) == answer->option;
 }
 
 /* ---- money ---- */
@@ -154,60 +147,34 @@ static bool places_add_today(const struct places *places, struct buffer *out)
     return true;
 }
 
-/* Appends the day after so many months counted from AGO hundredths of a month before today. */
-static bool places_add_over(const struct places *places, int64_t ago, int months, struct buffer *out)
+/* Appends a day that follows from the answers, where it does. */
+static bool places_add_day(const struct places *places,
+                           bool (*find)(const struct money_day *, const struct tree_case *, int32_t *),
+                           struct buffer *out)
 {
-    if (ago < 0)
+    int32_t day = 0;
+    if (!find(places->day, places->answers, &day))
         return false;
-    i18n_format_date(out, date_add_months(date_subtract_months(places->day->day, ago), months) + 1);
+    i18n_format_date(out, day);
     return true;
 }
 
 /* Appends the first day after three months of presence. */
 static bool places_add_stay_over(const struct places *places, struct buffer *out)
 {
-    return places_add_over(places, places_find_number(places, "months"), 3, out);
+    return places_add_day(places, calendar_presence_over, out);
 }
 
-/* Appends the first day after three months without a right to stay. */
+/* Appends the first day on which AME can open. */
 static bool places_add_irregular_over(const struct places *places, struct buffer *out)
 {
-    const struct tree_answer *said = places_find_answer(places, "irregular-months");
-    if (said && said->state != ANSWER_ABSENT)
-        return places_add_over(places, places_find_number(places, "irregular-months"), 3, out);
-    const struct tree_answer *expired = places_find_answer(places, "expired-months");
-    if (expired && expired->state != ANSWER_ABSENT)
-        return places_add_over(places, places_find_number(places, "expired-months"), 3, out);
-    int months = places_is_option(places, "papers", "visa-free") ? 6 : 3; /* after 90 lawful days */
-    return places_add_over(places, places_find_number(places, "months"), months, out);
-}
-
-/* How many months cover is kept after a document EXPIRED: fewer after a final order to leave, but
- * only for documents that expired since that was the law. */
-static const struct rules_version *places_find_kept(const struct places *places, int32_t expired)
-{
-    bool final = places_is_option(places, "removal-final", "yes");
-    uint16_t cut = rules_find_parameter(places->rules, "kept_rights.months_final_removal");
-    const struct rules_version *version = final ? rules_version_on(places->rules, cut, expired) : NULL;
-    if (version)
-        return version;
-    return rules_version_on(places->rules, rules_find_parameter(places->rules, "kept_rights.months"),
-                            places->day->day);
+    return places_add_day(places, calendar_irregular_over, out);
 }
 
 /* Appends the last day of cover kept after the document expired. */
 static bool places_add_kept_end(const struct places *places, struct buffer *out)
 {
-    int64_t ago = places_find_number(places, "expired-months");
-    const struct tree_answer *removal = places_find_answer(places, "removal-final");
-    if (ago < 0 || !removal || removal->state == ANSWER_UNKNOWN)
-        return false;
-    int32_t expired = date_subtract_months(places->day->day, ago);
-    const struct rules_version *version = places_find_kept(places, expired);
-    if (!version || version->kind != VERSION_VALUE)
-        return false;
-    i18n_format_date(out, date_add_months(expired, (int)(version->value / 10000)));
-    return true;
+    return places_add_day(places, calendar_kept_end, out);
 }
 
 /* ---- finding ---- */
