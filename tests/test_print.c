@@ -70,7 +70,7 @@ static const struct printer_case {
     {"floods", HEAD TAKE FLOOD "\n", RUNS, SAID_SLOW, NULL, SAID_HANGS, GIVEN_UP_WITHIN_MS},
     {"floods errors", HEAD TAKE FLOOD " >&2\n", RUNS, SAID_SLOW, NULL, SAID_HANGS, GIVEN_UP_WITHIN_MS},
     {"children hang", HEAD TAKE "sleep 1000 &\nsleep 1000 &\nwait\n", RUNS, SAID_SLOW, NULL, SAID_HANGS, GIVEN_UP_WITHIN_MS},
-    {"lpstat hangs", HEAD TAKE, HEAD "sleep 1000\n", SAID_SLOW, NULL, SAID_HANGS, GIVEN_UP_WITHIN_MS},
+    {"lpstat hangs", HEAD TAKE, HEAD "sleep 1000\n", SAID_SLOW, NULL, SAID_SENT, 6000},
 };
 #define PRINTERS ((int)(sizeof printers / sizeof printers[0]))
 
@@ -314,12 +314,10 @@ static void require_job(const char *first, const char *second)
     buffer_done(&checked);
 }
 
-/* Requires that the printer's environment holds what the program was given, and a few names of no
- * weight. */
+/* Requires that the printer is told where commands are and to speak English, and nothing else. */
 static void require_environment(void)
 {
-    static const char *const names[] = {"PATH=", "HOME=/", "TERM=xterm-256color", "ASAN_OPTIONS=", "LC_ALL=C",
-                                        "LANGUAGE=", "PWD="};
+    static const char *const names[] = {"PATH=", "LC_ALL=C"};
     struct buffer given = read_below("environ");
     for (size_t at = 0; at < given.length; at += strlen(given.data + at) + 1) {
         bool known = false;

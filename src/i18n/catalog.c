@@ -4,7 +4,7 @@
  * translations, size of the hash table, where it is); two tables of (length, offset) sorted by
  * original; a hash table of message numbers; the bytes of the texts, each with a terminator.
  * The first message has the original "" and is the header of the translators. */
-#define _GNU_SOURCE /* MAP_POPULATE */
+#define _POSIX_C_SOURCE 200809L
 #include "i18n/catalog.h"
 
 #include <errno.h>
@@ -62,7 +62,7 @@ static bool catalog_refuse_message(struct catalog *catalog, uint32_t index, cons
     return false;
 }
 
-/* Maps an open file into memory, all of its pages at once. */
+/* Maps an open file into memory. */
 static bool catalog_map_file(struct catalog *catalog, int file)
 {
     struct stat facts;
@@ -70,7 +70,7 @@ static bool catalog_map_file(struct catalog *catalog, int file)
         return catalog_refuse(catalog, "not a file");
     if (facts.st_size < (off_t)CATALOG_WORDS || facts.st_size > (off_t)CATALOG_MAX_BYTES)
         return catalog_refuse(catalog, "too short or too long for a catalog");
-    void *bytes = mmap(NULL, (size_t)facts.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
+    void *bytes = mmap(NULL, (size_t)facts.st_size, PROT_READ, MAP_PRIVATE, file, 0);
     if (bytes == MAP_FAILED)
         return catalog_refuse(catalog, "cannot be read");
     catalog->size = (size_t)facts.st_size;

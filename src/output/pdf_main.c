@@ -31,6 +31,7 @@ struct drawing {
     HPDF_Font plain, bold;
     HPDF_Page pages[PAGES_MOST];
     int page_count;
+    bool one;      /* all fits on one page, which needs no number */
     float leading; /* from line to line, in sizes of the letters */
     float y;       /* everything above it is drawn */
     const struct sheet *sheet;
@@ -275,7 +276,8 @@ static void choose_leading(struct drawing *drawing)
     static const float leadings[] = {1.2F, 1.15F, 1.1F, 1.05F};
     for (size_t i = 0; i < sizeof leadings / sizeof leadings[0]; i++) {
         drawing->leading = leadings[i];
-        if (height_of_all(drawing) <= PAGE_HEIGHT - 2 * MARGIN - FOOT)
+        drawing->one = height_of_all(drawing) <= PAGE_HEIGHT - 2 * MARGIN;
+        if (drawing->one)
             return;
     }
     drawing->leading = leadings[0];
@@ -288,7 +290,7 @@ static void draw_sheet(struct drawing *drawing)
     choose_leading(drawing);
     for (size_t i = 0; i < drawing->sheet->count; i++) {
         struct placed placed = place(drawing->sheet, &drawing->sheet->blocks[i]);
-        if (drawing->y - height_with_next(drawing, i) < MARGIN + FOOT && drawing->y < PAGE_HEIGHT - MARGIN)
+        if (drawing->y - height_with_next(drawing, i) < MARGIN + (drawing->one ? 0 : FOOT) && drawing->y < PAGE_HEIGHT - MARGIN)
             start_page(drawing);
         draw(drawing, &placed);
         buffer_done(&placed.left);
@@ -296,10 +298,10 @@ static void draw_sheet(struct drawing *drawing)
     }
 }
 
-/* Writes "1/2" at the foot of every page. */
+/* Writes "1/2" at the foot of every page, where there are several. */
 static void draw_numbers(struct drawing *drawing)
 {
-    int count = drawing->page_count;
+    int count = drawing->one ? 0 : drawing->page_count;
     for (int i = 0; i < count; i++) {
         char number[24];
         snprintf(number, sizeof number, "%d/%d", i + 1, count);

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 #include <unistd.h>
 
 #define LPSTAT_MOST 4096 /* bytes of an answer that are looked at */
+#define LPSTAT_MS 3000   /* without an answer for so long the sheet counts as sent */
 #define NOT_FOUND 127    /* status of a command that is not there */
 
 /* How our child ends; 0 is "sent". */
@@ -158,8 +160,9 @@ static bool printer_is_stopped(const char *queue)
         return false;
     pid_t child = printer_spawn(words, -1, ends[1]);
     close(ends[1]);
+    struct pollfd polled = {.fd = ends[0], .events = POLLIN};
     for (ssize_t got = 1; got > 0 && length < LPSTAT_MOST; length += got > 0 ? (size_t)got : 0)
-        got = read(ends[0], answer + length, LPSTAT_MOST - length);
+        got = poll(&polled, 1, LPSTAT_MS) > 0 ? read(ends[0], answer + length, LPSTAT_MOST - length) : 0;
     close(ends[0]);
     answer[length] = '\0';
     if (child > 0)

@@ -12,7 +12,7 @@
 
 #include "output/sheet.h"
 
-#define PRINTER_SLOW_MS 900    /* longer: the person is told that it takes time */
+#define PRINTER_SLOW_MS 700    /* longer: the person is told that it takes time */
 #define PRINTER_GIVE_UP_MS 15000 /* longer: the job is given up */
 
 enum printer_state {

@@ -1,4 +1,6 @@
-/* QR codes: see the header. */
+/* QR codes: see the header.
+ * libqrencode is loaded when the first code is drawn, so that no start waits for it and a machine
+ * without it shows the address as text. */
 #include "output/qr.h"
 
 #include <stdlib.h>
@@ -8,7 +10,35 @@
 
 #ifdef DS_HAS_QRENCODE
 
+#include <dlfcn.h>
 #include <qrencode.h>
+
+#define QR_LIBRARY "libqrencode.so.4"
+
+/* The two functions of the library that are used. */
+struct qr_library {
+    QRcode *(*encode)(const char *string, int version, QRecLevel level);
+    void (*release)(QRcode *code);
+};
+
+/* Finds a function of the library: ISO C has no other way from an object to a function pointer. */
+static bool qr_find(void *library, const char *name, void *function, size_t size)
+{
+    void *found = library ? dlsym(library, name) : NULL;
+    if (found)
+        memcpy(function, &found, size);
+    return found != NULL;
+}
+
+/* The library, loaded once; false when this machine does not have it. */
+static bool qr_load(struct qr_library *qr)
+{
+    static void *library;
+    if (!library)
+        library = dlopen(QR_LIBRARY, RTLD_NOW | RTLD_LOCAL);
+    return qr_find(library, "QRcode_encodeString8bit", &qr->encode, sizeof qr->encode) &&
+           qr_find(library, "QRcode_free", &qr->release, sizeof qr->release);
+}
 
 #define QUIET 4 /* modules around the code */
 
@@ -34,13 +64,14 @@ bool qr_draw(struct qr *qr, const char *address)
     *qr = (struct qr){.count = 0};
     if (strlen(address) > QR_ADDRESS_MOST || strncmp(address, "https://", strlen("https://")) != 0)
         return false;
-    QRcode *code = QRcode_encodeString8bit(address, 0, QR_ECLEVEL_L);
+    struct qr_library library;
+    QRcode *code = qr_load(&library) ? library.encode(address, 0, QR_ECLEVEL_L) : NULL;
     if (!code)
         return false;
     qr->columns = code->width + 2 * QUIET;
     for (int y = -QUIET; y < code->width + QUIET && qr->count < QR_ROWS_MOST; y += 2)
         qr->rows[qr->count++] = qr_draw_row(code, y);
-    QRcode_free(code);
+    library.release(code);
     return true;
 }
 

@@ -211,6 +211,8 @@ bool sheet_read(struct sheet *sheet, const char *text)
     size_t magic = strlen(SHEET_MAGIC);
     if (strncmp(text, SHEET_MAGIC, magic) != 0 || strcspn(text, "\n") != magic + 4 || text[magic + 4] != '\n')
         return false;
+    if (text[magic] != ' ' || text[magic + 2] != ' ' || !strchr("01", text[magic + 1]) || !strchr("01", text[magic + 3]))
+        return false;
     sheet_init(sheet, text[magic + 1] == '1', text[magic + 3] == '1');
     for (text += magic + 5; *text;) {
         size_t length = strcspn(text, "\n");

@@ -40,6 +40,9 @@ struct values {
     uint32_t count;
 };
 
+/* What a guess leaves of a right. */
+enum hope { HOPE_NONE, HOPE_POSSIBLE, HOPE_CERTAIN };
+
 /* What is known of a number, both ends included. */
 struct span {
     int64_t low, high;
@@ -425,19 +428,17 @@ static void add_income(const struct explain *e, const struct tree_case *c, struc
     add_contribution(e, c, limits);
 }
 
-/* Adds the limits of the housing benefit, where the income is known. */
+/* Adds the limits of the housing benefit beside the least and the most income. */
 static void add_benefit(const struct explain *e, const struct tree_case *c, struct limits *limits)
 {
     uint16_t question = income_of(e, c);
     struct span income = span_of(e->day->rules, c, question);
+    bool month = question == e->day->rules->keys[KEY_INCOME_MONTH];
     struct limits incomes = {.count = 0};
-    if (income.low != income.high)
-        return;
     add_level(e, c, LEVEL_FREE, false, &incomes);
     add_level(e, c, LEVEL_PAID, false, &incomes);
-    bool month = question == e->day->rules->keys[KEY_INCOME_MONTH];
-    for (uint32_t i = 0; i < incomes.count; i++) {
-        int64_t room = incomes.limits[i] - income.low;
+    for (uint32_t i = 0; i < 2 * incomes.count; i++) {
+        int64_t room = incomes.limits[i / 2] - (i % 2 ? income.high : income.low);
         limits_add(limits, room < 0 ? -1 : month ? room : room / 12);
     }
 }
@@ -510,14 +511,16 @@ static void list_numbers(const struct explain *e, const struct tree_case *c, uin
             add_stretch(e, question, stretches[i], present, values);
 }
 
-/* Lists the options that are offered on the day, but the present one. */
-static void list_options(const struct explain *e, const struct tree_case *c, uint16_t question, struct values *values)
+/* Lists the options that are offered on the day, or all that the walk knows, but the present one. */
+static void list_options(const struct explain *e, const struct tree_case *c, uint16_t question, bool all,
+                         struct values *values)
 {
     const struct rules *rules = e->day->rules;
     int present = option_of(rules, c, question);
     for (uint16_t i = 0; i < rules->questions[question].option_count; i++) {
         const struct rules_option *option = rules_option(rules, question, i);
-        if (i == present || option->hidden || e->day->day < option->from || e->day->day >= option->until)
+        bool offered = !option->hidden && e->day->day >= option->from && e->day->day < option->until;
+        if (i == present || !(offered || all))
             continue;
         values->edits[values->count++] =
             (struct explain_edit){question, {ANSWER_GIVEN, (uint8_t)i, 0, 0}, 0, 0};
@@ -529,7 +532,7 @@ static void list_values(const struct explain *e, uint16_t question, struct value
 {
     values->count = 0;
     if (e->day->rules->questions[question].kind == QUESTION_CHOICE)
-        list_options(e, &e->scratch, question, values);
+        list_options(e, &e->scratch, question, false, values);
     else
         list_numbers(e, &e->scratch, question, values);
 }
@@ -1084,40 +1087,69 @@ static bool holds(const struct explain *e, const struct money_day *day, uint16_t
     return rules_set_has(granted(e, result.certain), right);
 }
 
-/* Puts the guess at an open question that makes the right certain, else the first that leaves it possible;
- * true when it is certain. */
+/* Puts the first of some guesses at an open question that makes the right certain, else the first that leaves
+ * it possible, else none. */
+static enum hope guess_among(struct explain *e, const struct money_day *day, uint16_t right,
+                             const struct values *values)
+{
+    struct walk_result result;
+    uint32_t best = values->count;
+    for (uint32_t i = 0; i < values->count; i++) {
+        const struct explain_edit *edit = &values->edits[i];
+        if (!is_guess(&e->answers, edit))
+            continue;
+        scratch_put(e, edit->question, edit->answer);
+        walk_run(day, &e->scratch, &result);
+        if (rules_set_has(granted(e, result.certain), right))
+            return HOPE_CERTAIN;
+        if (best == values->count && rules_set_has(reachable(e, &result), right))
+            best = i;
+    }
+    if (best == values->count)
+        return HOPE_NONE;
+    scratch_put(e, values->edits[best].question, values->edits[best].answer);
+    return HOPE_POSSIBLE;
+}
+
+/* Lists answers that nobody is offered but the walk reckons with: options of other days, and large households. */
+static void list_strange(const struct explain *e, uint16_t question, struct values *values)
+{
+    const struct rules_question *q = &e->day->rules->questions[question];
+    values->count = 0;
+    if (q->kind == QUESTION_CHOICE)
+        list_options(e, &e->scratch, question, true, values);
+    if (question != e->day->rules->keys[KEY_HOUSEHOLD])
+        return;
+    for (int64_t n = (MOST_PERSONS + 1) * 100; n <= q->most && values->count < MOST_VALUES; n += 100)
+        values->edits[values->count++] = (struct explain_edit){question, {ANSWER_GIVEN, 0, n, n}, n, n};
+}
+
+/* Puts a guess at an open question, if need be one that nobody is offered; true when the right is certain then. */
 static bool guess_answer(struct explain *e, const struct money_day *day, uint16_t question, uint16_t right)
 {
     struct values values;
-    struct walk_result result;
-    uint32_t best = MOST_VALUES;
     list_values(e, question, &values);
-    for (uint32_t i = 0; i < values.count; i++) {
-        if (!is_guess(&e->answers, &values.edits[i]))
-            continue;
-        scratch_put(e, question, values.edits[i].answer);
-        walk_run(day, &e->scratch, &result);
-        if (rules_set_has(granted(e, result.certain), right))
-            return true;
-        if (best == MOST_VALUES && rules_set_has(reachable(e, &result), right))
-            best = i;
-    }
-    if (best < values.count)
-        scratch_put(e, question, values.edits[best].answer);
-    else
+    enum hope hope = guess_among(e, day, right, &values);
+    if (hope == HOPE_NONE) {
         scratch_restore(e, question);
-    return false;
+        list_strange(e, question, &values);
+        hope = guess_among(e, day, right, &values);
+    }
+    if (hope == HOPE_NONE)
+        scratch_restore(e, question);
+    return hope == HOPE_CERTAIN;
 }
 
-/* Answers open questions of the scratch case one after another until the right is certain or nothing is
- * open; returns the questions answered. */
+/* Answers open questions of the scratch case one after another, those that can be asked first, until the
+ * right is certain or nothing is open; returns the questions answered. */
 static uint32_t guess_answers(struct explain *e, const struct money_day *day, uint16_t right)
 {
     uint32_t guessed = 0;
     for (;;) {
-        uint32_t open = keep_open(e, keep_fitting(e, find_used(e))) & ~guessed;
+        uint32_t open = keep_open(e, find_used(e)) & ~guessed;
         if (!open)
             return guessed;
+        open = keep_fitting(e, open) ? keep_fitting(e, open) : open;
         uint16_t question = rules_lowest_bit(open);
         guessed |= bit(question);
         if (guess_answer(e, day, question, right))
@@ -1362,6 +1394,8 @@ bool explain_find_why(struct explain *e, uint16_t right, struct explain_why *why
     } else if (find_reading(e, right, why, &reading)) {
         find_reasons(e, &reading.day, right, guessed, why);
         reading_done(&reading);
+    } else {
+        find_roughly(e, why);
     }
     e->scratch = e->answers;
     return true;

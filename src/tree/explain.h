@@ -89,7 +89,8 @@ struct explain {
     uint32_t open_count;
     struct explain_step steps[EXPLAIN_MAX_STEPS];
     uint32_t step_count;
-    bool forks; /* the last step is a node that an open answer divides; else it is the end */
+    bool forks; /* the last step is a node that an open answer or an estimated ceiling divides; else it is
+                 * the end */
 
     /* from explain_try */
     bool tried;
@@ -130,8 +131,8 @@ struct explain_ceiling {
 struct explain_why {
     uint32_t conditions; /* answers that hold the right; those absent have their usual value */
     uint32_t decides;    /* questions that are open and decide; none when the right is certain */
-    bool rough;          /* more than EXPLAIN_MOST_OPEN questions are open: for a right that is possible
-                          * the sets name all answers and all open questions, and none need be needed */
+    bool rough;          /* no reasons were found, as a rule because more than EXPLAIN_MOST_OPEN questions
+                          * are open: the sets name all answers and all open questions, needed or not */
     bool by_fund;        /* possible also then: the law leaves it to the fund */
     bool by_estimate;    /* possible also then: the ceiling in force is an estimate */
     struct explain_ceiling ceilings[2]; /* by enum rules_level */
@@ -149,8 +150,8 @@ void explain_try(struct explain *e);
 
 /* Finds the smallest change for every right that is neither certain nor possible.  Of changes of
  * one size the one is taken whose questions a life can bring sooner.  A call for help counts only
- * where the tree gives it, not where it says that nothing else is certain.  One answer only when more than
- * EXPLAIN_MOST_OPEN_PAIRS questions are open. */
+ * where the tree gives it, not where it says that nothing else is certain.  Only single answers are found
+ * when more than EXPLAIN_MOST_OPEN_PAIRS questions are open, and none when more than EXPLAIN_MOST_OPEN. */
 void explain_find_missing(struct explain *e);
 
 /* Finds why RIGHT is certain or possible; false when it is neither. */

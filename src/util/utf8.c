@@ -138,9 +138,12 @@ int utf8_columns(const char *text)
     size_t length = strlen(text);
     for (size_t at = 0; at < length;) {
         uint32_t code = 0;
+        size_t plain = utf8_count_plain(text + at, length - at); /* one column each */
+        columns += (int)plain;
+        at += plain;
         size_t used = utf8_decode(text + at, length - at, &code);
-        columns += used ? utf8_code_columns(code) : 1;
-        at += used ? used : 1;
+        columns += at == length ? 0 : used ? utf8_code_columns(code) : 1;
+        at += used ? used : at < length;
     }
     return columns;
 }
