@@ -2,7 +2,7 @@
  * A4 to standard output.  A program of its own, so that the questionnaire does not carry
  * libharu.  It deliberately opens no file, and uses only the fonts that every PDF reader has:
  * black on white, 12 points at least, margins of 15 mm.  A sheet that is a little too long for
- * one page gets its lines closer together before it gets a second page.
+ * one page has its lines closer together before it is given a second page.
  *
  * Status: 0 a PDF was written, 1 it was not, 2 the input is no sheet. */
 #include <hpdf.h>

@@ -178,7 +178,7 @@ static int layout_start_item(struct page *page, const struct page_block *block, 
 }
 
 /* The box for the text of an item whose label ends before COLUMN. When too little is left
- * there, the text gets lines of its own and *CONTINUED becomes false. */
+ * there, the text has lines of its own and *CONTINUED becomes false. */
 static struct text_box layout_item_box(const struct page *page, int column, int item,
                                        bool *continued)
 {

@@ -8,7 +8,7 @@
  * The alphabet is of prime size and has none of O I L U S Z B, which are taken for 0 1 1 V 5 2 8.
  * Two sums over all characters, one of them weighted by the place, find every single wrong
  * character, every swap of neighbours, one character too many or too few at either end, and, in
- * codes of up to 29 characters, every two wrong characters; of anything else 1 in 841 gets past.
+ * codes of up to 29 characters, every two wrong characters; of anything else 1 in 841 passes.
  *
  * Ten bits are a mark of the questions: of their ids, kinds and limits as far as the last answer,
  * and of the ids of the options chosen.  So a code survives new texts, figures and trees, new
