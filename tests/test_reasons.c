@@ -123,6 +123,20 @@ START_TEST(test_the_question_that_settles_most)
 }
 END_TEST
 
+/* The way through the rules, with file and line, is for the desk. */
+START_TEST(test_trace_at_the_desk)
+{
+    open_result("2025-12-01", NO_PAPERS "income-year=0");
+    visit_press(&visit, "5{end}");
+    ck_assert(!shows("The way through the rules"));
+    visit.screens.options.desk = true;
+    screens_show(&visit.screens);
+    visit_press(&visit, "{end}");
+    ck_assert_msg(shows("data/trees/2016-puma.xml:"), "%s", visit_text(&visit));
+    ck_assert(!shows("an answer is open"));
+}
+END_TEST
+
 START_TEST(test_two_days)
 {
     open_result("2025-12-01", "age=35 nationality=other papers=permit months=20 work=none income-year=5000");
@@ -206,6 +220,7 @@ static void add_tests(TCase *tests)
     tcase_add_loop_test(tests, test_why_not_c2s_in_every_language, 0, 4);
     tcase_add_test(tests, test_another_answer_opens_and_closes);
     tcase_add_test(tests, test_the_question_that_settles_most);
+    tcase_add_test(tests, test_trace_at_the_desk);
     tcase_add_test(tests, test_two_days);
     tcase_add_test(tests, test_another_person_keeps_what_is_shared);
     tcase_add_test(tests, test_worksheet_ends_in_the_same_answers);

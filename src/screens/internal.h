@@ -316,6 +316,9 @@ char *reasons_answer(const struct screens *s, uint16_t question);
 /* Adds why a right of the result is given, with the limit and the articles. */
 void reasons_add_why(struct screens *s, struct page *page, uint16_t right);
 
+/* Adds the nodes that the answers led through, with file and line, for the desk. */
+void reasons_add_trace(struct screens *s, struct page *page);
+
 /* Lists the questions whose other answers may be looked at; returns their number. */
 size_t reasons_list_questions(struct screens *s, uint16_t questions[RULES_MAX_QUESTIONS]);
 

@@ -160,6 +160,32 @@ void reasons_add_why(struct screens *s, struct page *page, uint16_t right)
     explicit_bzero(&why, sizeof why);
 }
 
+/* ---- the way through the rules ---- */
+
+/* Adds one node of the way: the question and its answer, then the node with its place in the file. */
+static void trace_add_step(const struct screens *s, struct page *page, const struct explain_step *step)
+{
+    const struct rules_node *node = &s->rules->nodes[step->node];
+    struct buffer place = {0};
+    buffer_add_format(&place, "%s  %s:%lu", rules_string(s->rules, node->id),
+                      rules_string(s->rules, s->rules->files[node->source.file]), (unsigned long)node->source.line);
+    if (step->question < s->rules->question_count)
+        reasons_add_answer(s, page, step->question);
+    page_add_indented(page, PAGE_HINT, 2, 0, buffer_text(&place));
+    buffer_done(&place);
+}
+
+void reasons_add_trace(struct screens *s, struct page *page)
+{
+    const struct explain *e = reasons_get(s, REASONS_WHY);
+    page_add_blank(page);
+    page_add_heading(page, _("The way through the rules"));
+    for (uint32_t i = 0; i < e->step_count; i++)
+        trace_add_step(s, page, &e->steps[i]);
+    if (e->forks)
+        page_add_text(page, PAGE_HINT, _("From here on an answer is open: all its ways were followed."));
+}
+
 /* ---- why not ---- */
 
 /* The rights that were not given and that a person may ask about. */
@@ -287,6 +313,8 @@ static void against_build(struct screens *s, struct page *page)
         for (uint16_t i = 0; i < missing->count; i++)
             reasons_add_answer(s, page, missing->edits[i].question);
         against_add_edits(s, page, missing);
+    } else if (s->explain->open_count > EXPLAIN_MOST_OPEN_PAIRS) {
+        page_add_text(page, PAGE_TEXT, _("Too many answers are open to say. Answer more questions first."));
     } else {
         page_add_text(page, PAGE_TEXT, _("More than two of your answers would have to be different."));
     }

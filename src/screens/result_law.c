@@ -117,4 +117,6 @@ void result_build_law(struct screens *s, struct page *page)
         law_add_articles(s, page, items[i].right);
     dates_add(s, page);
     law_add_figures(s, page, items, count);
+    if (s->options.desk)
+        reasons_add_trace(s, page);
 }

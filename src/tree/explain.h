@@ -31,7 +31,7 @@
 
 /* A walk with much unknown takes a thousand times as long as one with nothing unknown, and says little. */
 #define EXPLAIN_MOST_OPEN 6       /* with more open questions no other answer is tried */
-#define EXPLAIN_MOST_OPEN_PAIRS 3 /* with more open questions no pairs of answers are tried */
+#define EXPLAIN_MOST_OPEN_PAIRS 2 /* with more open questions no pairs of answers are tried */
 
 /* One node of the way, and how it was left. */
 struct explain_step {
