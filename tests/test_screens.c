@@ -180,6 +180,9 @@ START_TEST(test_old_figures_are_loud)
     ck_assert(shows("this result uses old amounts"));
     ck_assert(shows("Yearly limit for one person"));
     ck_assert(shows("1\xc2\xa0" "April\xc2\xa0" "2027"));
+    visit_press(&visit, "7"); /* no numbered answers here: do not speak of a list */
+    ck_assert_int_eq(visit_screen(&visit), SCREEN_OUTDATED);
+    ck_assert(shows("That does nothing here."));
     visit_press(&visit, "{esc}");
     ck_assert_int_eq(visit_screen(&visit), SCREEN_REVIEW);
     visit_press(&visit, "{enter}");

@@ -41,6 +41,7 @@
 enum frame_problem {
     PROBLEM_NONE,
     PROBLEM_NO_SUCH,     /* that number or line means nothing here */
+    PROBLEM_NO_KEY,      /* the same, on a page without numbered answers */
     PROBLEM_CONFIRM,     /* Enter on an answer that was only marked by the program */
     PROBLEM_NUMBER,      /* not a number */
     PROBLEM_TOO_SMALL,

@@ -345,7 +345,8 @@ static void screens_end(struct screens *s, enum screens_end end)
 /* Says that a key means nothing here. */
 static void screens_refuse(struct screens *s)
 {
-    screens_top(s)->problem = PROBLEM_NO_SUCH;
+    bool numbered = page_find_label(s->page, "1") != PAGE_NO_ITEM;
+    screens_top(s)->problem = numbered ? PROBLEM_NO_SUCH : PROBLEM_NO_KEY;
     s->front->bell(s->front);
     if (s->front->is_plain)
         s->front->flush_input(s->front); /* the Enter of that line means nothing either */

@@ -379,6 +379,8 @@ char *words_problem(const struct screens *s, const struct frame *frame)
     case PROBLEM_NO_SUCH:
         /* TRANSLATORS: what is wrong with an answer; two lines of 76 columns each */
         return memory_copy_text(_("That is not one of the answers. Choose a number of the list."));
+    case PROBLEM_NO_KEY:
+        return memory_copy_text(_("That does nothing here. The keys stand at the bottom."));
     case PROBLEM_CONFIRM:
         return memory_copy_text(_("Is this your answer? Then press Enter again. Or press another number."));
     case PROBLEM_NOT_WHOLE:
