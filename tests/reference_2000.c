@@ -3,29 +3,13 @@
  * letters T3, K and R name rows of the collected facts.  It deliberately reads no data file. */
 #include "reference_2000.h"
 
+#include "reference_names.h"
+
 #define CHOICE(name, field, values, absent) {name, offsetof(struct past_case, field), values, absent}
 #define NUMBER(name, field) {name, offsetof(struct past_case, field), NULL, -1}
 
-static const char *const yes_no[] = {"no", "yes", NULL};
-static const char *const urgencies[] = {"vital", "soon", "no", NULL};
-static const char *const places[] = {"metropole", "dom", "mayotte", "com", "abroad", NULL};
-static const char *const addresses[] = {"stable", "hosted", "none", NULL};
-static const char *const companies[] = {"parent-insured",   "parent-s1",    "parent-protected", "parent-asylum",
-                                        "parent-irregular", "parent-visit", "parent-wait3",     "ase",
-                                        "alone",            NULL};
-static const char *const nationalities[] = {"fr", "eu", "bg-ro", "uk", "other", NULL};
-static const char *const purposes[] = {"settled", "temporary", NULL};
-static const char *const works[] = {"employed",     "self-employed", "irregular",  "posted",
-                                    "jobseeker-fr", "jobseeker-eu",  "student",    "pension-fr",
-                                    "pension-foreign", "early-retirement", "abroad", "none", NULL};
 static const char *const covers[] = {"s1",   "e106", "e109", "e120", "e121", "e128",      "e119",    "ehic",
                                      "e111", "a1",   "e101", "e104", "bilateral", "private", "none", NULL};
-static const char *const payers[] = {"eu", "uk", "other", NULL};
-static const char *const papers[] = {"permit",    "vlsts-ok",        "vlsts-todo", "provisional", "appointment",
-                                     "asylum",    "protected",       "temp-protection", "short-visa",
-                                     "visa-free", "expired",         "none",       NULL};
-static const char *const benefits[] = {"rsa", "aspa", "asi", "aah", "ass", "cej", "none", NULL};
-static const char *const housings[] = {"owner-or-free", "housing-benefit", "other", NULL};
 
 const struct past_key past_keys[PAST_KEY_COUNT] = {
     [KEY_AT_URGENCY] = CHOICE("urgency", urgency, urgencies, URGENCY_NO),

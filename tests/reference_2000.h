@@ -5,42 +5,13 @@
 #ifndef DS_TESTS_REFERENCE_2000_H
 #define DS_TESTS_REFERENCE_2000_H
 
+#include "reference_values.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* Values of the choices; their order is that of past_keys. */
-enum { NO, YES };
-enum { URGENCY_VITAL, URGENCY_SOON, URGENCY_NO };
-enum { PLACE_METROPOLE, PLACE_DOM, PLACE_MAYOTTE, PLACE_COM, PLACE_ABROAD };
-enum { ADDRESS_STABLE, ADDRESS_HOSTED, ADDRESS_NONE };
-enum {
-    WITH_PARENT_INSURED,
-    WITH_PARENT_S1,
-    WITH_PARENT_PROTECTED,
-    WITH_PARENT_ASYLUM,
-    WITH_PARENT_IRREGULAR,
-    WITH_PARENT_VISIT,
-    WITH_PARENT_WAIT3,
-    WITH_ASE,
-    WITH_NOBODY
-};
-enum { NAT_FR, NAT_EU, NAT_BG_RO, NAT_UK, NAT_OTHER };
-enum { SETTLED, TEMPORARY };
-enum {
-    WORK_EMPLOYED,
-    WORK_SELF_EMPLOYED,
-    WORK_IRREGULAR,
-    WORK_POSTED,
-    WORK_JOBSEEKER_FR,
-    WORK_JOBSEEKER_EU,
-    WORK_STUDENT,
-    WORK_PENSION_FR,
-    WORK_PENSION_FOREIGN,
-    WORK_EARLY_RETIREMENT,
-    WORK_ABROAD,
-    WORK_NONE
-};
+/* The covers of these years; their order is that of past_keys. */
 enum {
     COVER_S1,
     COVER_E106,
@@ -58,23 +29,6 @@ enum {
     COVER_PRIVATE,
     COVER_NONE
 };
-enum { PENSION_EU, PENSION_UK, PENSION_OTHER };
-enum {
-    PAPERS_PERMIT,
-    PAPERS_VLSTS_OK,
-    PAPERS_VLSTS_TODO,
-    PAPERS_PROVISIONAL,
-    PAPERS_APPOINTMENT,
-    PAPERS_ASYLUM,
-    PAPERS_PROTECTED,
-    PAPERS_TEMP_PROTECTION,
-    PAPERS_SHORT_VISA,
-    PAPERS_VISA_FREE,
-    PAPERS_EXPIRED,
-    PAPERS_NONE
-};
-enum { BENEFIT_RSA, BENEFIT_ASPA, BENEFIT_ASI, BENEFIT_AAH, BENEFIT_ASS, BENEFIT_CEJ, BENEFIT_NONE };
-enum { HOUSING_IS_OWN_OR_FREE, HOUSING_HAS_BENEFIT, HOUSING_IS_OTHER };
 
 /* "Not given": income_month counts. */
 #define PAST_NOT_GIVEN ((int64_t)-1)
