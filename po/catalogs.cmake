@@ -17,8 +17,8 @@ if(CMAKE_C_BYTE_ORDER STREQUAL "BIG_ENDIAN")
   set(DS_MSGFMT_ORDER --endianness=big)
 endif()
 
-# Written beside and renamed: a running program has the old catalog mapped.  Without a hash table:
-# a search by halves is fast enough, and there is less to check at every start.
+# Written beside and renamed: a running program has the old catalog mapped.  With a hash table, as
+# msgfmt makes it: a start then checks tables only, and need not touch the texts.
 set(DS_CATALOGS "")
 foreach(language ${DS_LINGUAS})
   set(po ${PROJECT_SOURCE_DIR}/po/${language}.po)
@@ -28,7 +28,7 @@ foreach(language ${DS_LINGUAS})
     add_custom_command(
       OUTPUT ${mo}
       COMMAND ${CMAKE_COMMAND} -E make_directory ${directory}
-      COMMAND ${MSGFMT} -c --no-hash ${DS_MSGFMT_ORDER} -o ${mo}.new ${po}
+      COMMAND ${MSGFMT} -c ${DS_MSGFMT_ORDER} -o ${mo}.new ${po}
       COMMAND ${CMAKE_COMMAND} -E rename ${mo}.new ${mo}
       DEPENDS ${po}
       COMMENT "Checking and compiling po/${language}.po"

@@ -6,8 +6,9 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -16,40 +17,50 @@
 #include "util/memory.h"
 
 #define PDF_HELPER "droits-sante-pdf"
+#define PATH_ROOM 4096 /* bytes of the longest path that Linux knows */
+#define NAME_ROOM 32   /* a slash, a name of ours and the terminator */
 
-/* True when DIR holds the carrier locale. */
-static bool program_has_locale(const char *dir)
+/* The directory of a build tree that the program runs in, or null when it is installed: there
+ * the carrier locale lies beside it. */
+static const char *program_build_tree(void)
 {
-    struct buffer path = {0};
-    buffer_add_format(&path, "%s/carrier/LC_MESSAGES/SYS_LC_MESSAGES", dir);
-    bool found = access(buffer_text(&path), R_OK) == 0;
-    buffer_done(&path);
-    return found;
+    static char tree[PATH_ROOM];
+    static bool looked;
+    if (looked)
+        return *tree ? tree : NULL;
+    looked = true;
+    ssize_t length = readlink("/proc/self/exe", tree, sizeof tree - 1);
+    char *slash = length > 0 ? strrchr(tree, '/') : NULL;
+    struct buffer carrier = {0};
+    if (slash)
+        *slash = '\0';
+    buffer_add_format(&carrier, "%s/locale/carrier/LC_MESSAGES/SYS_LC_MESSAGES", tree);
+    if (!slash || access(buffer_text(&carrier), R_OK) != 0)
+        *tree = '\0';
+    buffer_done(&carrier);
+    return *tree ? tree : NULL;
 }
 
-/* The path of NAME beside the program; false when that is not known. */
-static bool program_find_beside(const char *name, char path[4096])
+/* The path of NAME in the build tree, or INSTALLED. */
+static const char *program_find(char path[PATH_ROOM + NAME_ROOM], const char *name, const char *installed)
 {
-    ssize_t length = readlink("/proc/self/exe", path, 4096 - 64);
-    if (length <= 0)
-        return false;
-    path[length] = '\0';
-    char *slash = strrchr(path, '/');
-    memcpy(slash + 1, name, strlen(name) + 1);
-    return true;
+    const char *tree = program_build_tree();
+    if (!tree)
+        return installed;
+    snprintf(path, PATH_ROOM + NAME_ROOM, "%s/%s", tree, name);
+    return path;
 }
 
 const char *program_locale_dir(void)
 {
-    static char beside[4096];
-    return program_find_beside("locale", beside) && program_has_locale(beside) ? beside : DS_LOCALE_DIR;
+    static char path[PATH_ROOM + NAME_ROOM];
+    return program_find(path, "locale", DS_LOCALE_DIR);
 }
 
 const char *program_pdf_helper(void)
 {
-    static char beside[4096];
-    return program_find_beside(PDF_HELPER, beside) && access(beside, X_OK) == 0 ? beside
-                                                                                : DS_LIBEXEC_DIR "/" PDF_HELPER;
+    static char path[PATH_ROOM + NAME_ROOM];
+    return program_find(path, PDF_HELPER, DS_LIBEXEC_DIR "/" PDF_HELPER);
 }
 
 void program_guard_start(void)

@@ -3,12 +3,12 @@
 #ifndef DS_PROGRAM_H
 #define DS_PROGRAM_H
 
-/* The directory of the catalogs: beside the program in a build tree, else where it was
- * installed.  Valid until exit. */
+/* The directory of the catalogs: in the build tree when the program runs from one, else where it
+ * was installed.  Valid until exit. */
 const char *program_locale_dir(void);
 
 /* The program that makes the PDF of a sheet: beside this one in a build tree, else where it was
- * installed.  Valid until exit. */
+ * installed; it may be missing.  Valid until exit. */
 const char *program_pdf_helper(void);
 
 /* Keeps memory out of core files and opens standard descriptors that the caller closed. */

@@ -322,6 +322,35 @@ START_TEST(test_hash_table)
 }
 END_TEST
 
+/* A catalog with a second header, whose plural rule divides by zero, found through SLOTS. */
+static bool passes_with_two_headers(const size_t slots[5])
+{
+    static const struct made_message two[] = {
+        MESSAGE("", HEADER), MESSAGE("", "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=1/0;\n")};
+    struct buffer bytes = {0};
+    struct buffer why = {0};
+    make_catalog(&bytes, two, 2);
+    while (bytes.length % 4)
+        buffer_add_char(&bytes, '\0');
+    set_word(&bytes, 20, 5);
+    set_word(&bytes, 24, bytes.length);
+    for (size_t i = 0; i < 5; i++)
+        add_word(&bytes, slots[i]);
+    write_file(CATALOG, bytes.data, bytes.length);
+    bool good = catalog_check(CATALOG, CATALOG_STRUCTURE, &why);
+    buffer_done(&bytes);
+    buffer_done(&why);
+    return good;
+}
+
+START_TEST(test_header_that_is_found_is_the_one_checked)
+{
+    ck_assert(passes_with_two_headers((const size_t[]){1, 2, 0, 0, 0})); /* the second is never found */
+    ck_assert(!passes_with_two_headers((const size_t[]){2, 1, 0, 0, 0}));
+    ck_assert(!passes_with_two_headers((const size_t[]){0, 1, 2, 0, 0})); /* none is found */
+}
+END_TEST
+
 START_TEST(test_things_that_are_no_file)
 {
     struct buffer why = {0};
@@ -552,6 +581,7 @@ int main(void)
     tcase_add_loop_test(files, test_words, 0, COUNT(words));
     tcase_add_test(files, test_every_truncation_is_refused);
     tcase_add_test(files, test_hash_table);
+    tcase_add_test(files, test_header_that_is_found_is_the_one_checked);
     tcase_add_test(files, test_things_that_are_no_file);
     tcase_add_test(files, test_shipped_catalogs_pass);
     suite_add_tcase(suite, files);

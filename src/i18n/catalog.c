@@ -124,18 +124,20 @@ static bool catalog_check_frame(struct catalog *catalog)
     return true;
 }
 
-/* True when the text of a table's entry lies inside the file and is terminated. */
+/* True when the text of a table's entry lies inside the file. */
 static bool catalog_has_text(const struct catalog *catalog, uint32_t table, uint32_t index)
 {
     uint32_t length = catalog_word(catalog, (size_t)table + (size_t)index * 8);
     uint32_t offset = catalog_word(catalog, (size_t)table + (size_t)index * 8 + 4);
-    uint64_t end = (uint64_t)offset + length;
-    return offset >= CATALOG_WORDS && end < catalog->size && catalog->bytes[end] == '\0';
+    return offset >= CATALOG_WORDS && (uint64_t)offset + length < catalog->size;
 }
 
-/* Checks that every text lies inside the file. */
+/* Checks that every text lies inside the file and that the file ends with a terminator, so that
+ * no text runs out of it.  The texts are not touched: that would cost as much as all the rest. */
 static bool catalog_check_bounds(struct catalog *catalog)
 {
+    if (catalog->bytes[catalog->size - 1] != '\0')
+        return catalog_refuse(catalog, "cut off, or with something behind it");
     for (uint32_t i = 0; i < catalog->count; i++)
         if (!catalog_has_text(catalog, catalog->originals, i) || !catalog_has_text(catalog, catalog->translations, i))
             return catalog_refuse_message(catalog, i, "a text lies outside the file");
@@ -155,7 +157,8 @@ static struct catalog_message catalog_message(const struct catalog *catalog, uin
     };
 }
 
-/* Checks that the originals are in strict order, as the search by halves expects. */
+/* Checks that the originals are in strict order, as the search by halves expects, which gettext
+ * does in a catalog without a hash table. */
 static bool catalog_check_order(struct catalog *catalog)
 {
     for (uint32_t i = 1; i < catalog->count; i++)
@@ -222,15 +225,38 @@ static bool catalog_finds(const struct catalog *catalog, uint32_t index)
     }
 }
 
-/* Checks the hash table; a catalog may have none. */
+/* Checks that a search in the hash table cannot go astray; whether it finds what is there is a
+ * matter of the texts. */
 static bool catalog_check_hash(struct catalog *catalog)
 {
-    if (catalog->hash_size == 0)
-        return true;
     if (catalog->hash_size > 4 * CATALOG_MAX_MESSAGES || !catalog_is_prime(catalog->hash_size) ||
         !catalog_has_table(catalog, catalog->hash, catalog->hash_size, 4) || !catalog_check_slots(catalog))
         return catalog_refuse(catalog, "the hash table is damaged");
-    for (uint32_t i = 0; i < catalog->count; i++)
+    return true;
+}
+
+/* True when the first text that gettext finds for the empty original is that of message 0: it
+ * believes the plural rule of the one it finds. */
+static bool catalog_finds_header(const struct catalog *catalog)
+{
+    uint32_t slot = 0; /* where the hash of an empty text leads, in steps of one */
+    uint32_t number = 1;
+    while (catalog->hash_size > 0 && (number = catalog_word(catalog, catalog->hash + slot * 4)) != 0 &&
+           *catalog_message(catalog, number - 1).original != '\0')
+        slot = (slot + 1) % catalog->hash_size;
+    return number == 1 && *catalog_message(catalog, 0).original == '\0';
+}
+
+/* Checks that gettext can look up any text without harm. */
+static bool catalog_check_search(struct catalog *catalog)
+{
+    return catalog->hash_size == 0 ? catalog_check_order(catalog) : catalog_check_hash(catalog);
+}
+
+/* Checks that a search finds every text. */
+static bool catalog_check_finds(struct catalog *catalog)
+{
+    for (uint32_t i = 0; i < catalog->count && catalog->hash_size > 0; i++)
         if (!catalog_finds(catalog, i))
             return catalog_refuse_message(catalog, i, "not found through the hash table");
     return true;
@@ -285,7 +311,7 @@ static bool catalog_is_clean(const char *text, size_t length)
 static bool catalog_check_header(struct catalog *catalog)
 {
     struct catalog_message message = catalog_message(catalog, 0);
-    if (message.original_length != 0 || strlen(message.translation) != message.translation_length)
+    if (!catalog_finds_header(catalog) || strlen(message.translation) != message.translation_length)
         return catalog_refuse(catalog, "the header is missing");
     const char *charset = catalog_field(message.translation, "Content-Type: text/plain; charset=");
     if (!charset || strncmp(charset, "UTF-8\n", 6) != 0 || catalog_occurrences(message.translation, "charset=") != 1)
@@ -358,6 +384,8 @@ static bool catalog_check_places(struct catalog *catalog, uint32_t index, const 
 static bool catalog_check_message(struct catalog *catalog, uint32_t index)
 {
     struct catalog_message message = catalog_message(catalog, index);
+    if (message.original[message.original_length] != '\0' || message.translation[message.translation_length] != '\0')
+        return catalog_refuse_message(catalog, index, "a text without an end");
     unsigned originals = catalog_parts(message.original, message.original_length);
     unsigned translations = catalog_parts(message.translation, message.translation_length);
     if (originals > 2 || translations != (originals == 2 ? catalog->forms : 1))
@@ -373,13 +401,15 @@ static bool catalog_check_message(struct catalog *catalog, uint32_t index)
 /* Checks everything that gettext itself leans on. */
 static bool catalog_check_structure(struct catalog *catalog)
 {
-    return catalog_check_frame(catalog) && catalog_check_bounds(catalog) && catalog_check_order(catalog) &&
-           catalog_check_hash(catalog) && catalog_check_header(catalog);
+    return catalog_check_frame(catalog) && catalog_check_bounds(catalog) && catalog_check_search(catalog) &&
+           catalog_check_header(catalog);
 }
 
-/* Checks every text after the header. */
+/* Checks that every text after the header is found and may be shown. */
 static bool catalog_check_messages(struct catalog *catalog)
 {
+    if (!catalog_check_order(catalog) || !catalog_check_finds(catalog))
+        return false;
     for (uint32_t i = 0; i < catalog->count; i++)
         if (!catalog_check_message(catalog, i))
             return false;

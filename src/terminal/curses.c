@@ -155,6 +155,43 @@ static void curses_done(struct front *front)
 
 /* ---- showing --------------------------------------------------------------------------------- */
 
+/* True for characters that surely take one column and nothing else: ASCII, accented Latin
+ * letters, dashes and quotation marks, the euro, lines and blocks. */
+static bool curses_is_plain(uint32_t code)
+{
+    return (code >= 0x20 && code <= 0x7e) || (code >= 0xa0 && code <= 0x17f && code != 0xad) ||
+           (code >= 0x2010 && code <= 0x2027) || code == 0x202f || code == 0x20ac || (code >= 0x2500 && code <= 0x259f);
+}
+
+/* Makes a cell of each character of SPAN; null unless all are plain. The cells stand until the
+ * next call, with a cell of zeroes behind them. */
+static const cchar_t *curses_make_cells(const struct page_span *span)
+{
+    static cchar_t cells[PAGE_COLUMNS_MAX + 1];
+    size_t count = 0;
+    for (size_t at = 0; at < span->bytes; count++) {
+        uint32_t code = 0;
+        at += utf8_decode(span->text + at, span->bytes - at, &code);
+        wchar_t character[] = {(wchar_t)code, L'\0'};
+        if (count == PAGE_COLUMNS_MAX || !curses_is_plain(code) ||
+            setcchar(&cells[count], character, A_NORMAL, 0, NULL) == ERR)
+            return NULL;
+    }
+    memset(&cells[count], 0, sizeof cells[count]);
+    return cells;
+}
+
+/* Writes SPAN on row Y: as cells, or, which takes five times as long, as text that ncurses has
+ * to read. */
+static void curses_draw_span(int y, const struct page_span *span)
+{
+    const cchar_t *cells = curses_make_cells(span);
+    if (cells)
+        mvadd_wchstr(y, span->column, cells);
+    else
+        mvaddnstr(y, span->column, span->text, (int)span->bytes);
+}
+
 /* Copies one row of PAGE. */
 static void curses_draw_row(const struct curses_front *curses, const struct page *page, int y)
 {
@@ -162,7 +199,7 @@ static void curses_draw_row(const struct curses_front *curses, const struct page
     for (size_t i = 0; i < row.span_count; i++) {
         const struct page_span *span = &row.spans[i];
         attrset((int)themes_attributes(curses->theme, span->role, span->focused));
-        mvaddnstr(y, span->column, span->text, (int)span->bytes);
+        curses_draw_span(y, span);
     }
     attrset(A_NORMAL);
 }
@@ -395,16 +432,38 @@ static struct curses_front *curses_new(const struct terminal_options *options, F
     return curses;
 }
 
-/* Opens TERM at an ordinary size, whatever the window says: newterm would believe a size
+/* Opens TERM, if it is known, at an ordinary size whatever the window says: newterm would believe one
  * that it cannot bear. The real, clamped size comes right after. */
-static SCREEN *curses_new_screen(const char *term, FILE *output, FILE *input)
+static bool curses_new_screen(struct curses_front *curses, const char *term, FILE *input)
 {
     setenv("LINES", "24", 1);
     setenv("COLUMNS", "80", 1);
-    SCREEN *screen = newterm(term, output, input);
+    curses->screen = newterm(term, curses->output, input);
     unsetenv("LINES");
     unsetenv("COLUMNS");
-    return screen;
+    return curses->screen != NULL;
+}
+
+/* True when ncurses is open on TERM and can move its cursor. */
+static bool curses_start(struct curses_front *curses, const char *term, FILE *input)
+{
+    if (!term || !curses_new_screen(curses, term, input))
+        return false;
+    const char *move_cursor = tigetstr("cup");
+    if (move_cursor && move_cursor != (const char *)-1)
+        return true;
+    endwin();
+    delscreen(curses->screen);
+    return false;
+}
+
+/* Says why TERM could not be opened, and frees what was prepared for it. */
+static const char *curses_abandon(struct curses_front *curses, const char *term)
+{
+    const char *fault = terminfo_find_fault(term, curses->output_fd);
+    watch_stop();
+    free(curses);
+    return fault ? fault : "the terminal cannot be opened";
 }
 
 struct front *terminal_open_curses(const struct terminal_options *options, const char **why)
@@ -413,20 +472,16 @@ struct front *terminal_open_curses(const struct terminal_options *options, const
     FILE *input = options->input ? options->input : stdin;
     FILE *output = options->output ? options->output : stdout;
     const char *term = options->term ? options->term : getenv("TERM");
-    *why = !options->input && !(isatty(fileno(input)) && isatty(fileno(output)))
-               ? "standard input and output are not a terminal"
-               : terminfo_find_fault(term, fileno(output));
-    if (*why)
+    *why = "standard input and output are not a terminal";
+    if (!options->input && !(isatty(fileno(input)) && isatty(fileno(output))))
         return NULL;
     struct curses_front *curses = curses_new(options, input, output);
     watch_start(); /* before newterm, which then leaves the signals alone */
-    curses->screen = curses_new_screen(term, output, input);
-    if (!curses->screen) {
-        watch_stop();
-        free(curses);
-        *why = "the terminal cannot be opened";
+    if (!curses_start(curses, term, input)) {
+        *why = curses_abandon(curses, term);
         return NULL;
     }
+    *why = NULL;
     curses_open = curses;
     if (!registered)
         registered = atexit(curses_at_exit) == 0;

@@ -20,10 +20,6 @@ struct terminal_options {
     int columns;
 };
 
-/* True when both standard input and output are terminals and TERM names one that can move
- * its cursor; else the line front end is the right one. */
-bool terminal_is_usable(void);
-
 /* Opens the ncurses front end, or returns null and a one-line reason in *WHY (English,
  * static). The terminal is given back in `done` and in every other exit of the program. */
 struct front *terminal_open_curses(const struct terminal_options *options, const char **why);

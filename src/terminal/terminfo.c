@@ -1,14 +1,9 @@
-/* Whether a terminal is known well enough to be drawn on: see the header. */
+/* Why a terminal cannot be drawn on: see the header. */
 #include "terminal/terminfo.h"
-
-#include "terminal/terminal.h" /* before <term.h> and its macros */
 
 #include <curses.h>
 #include <stdbool.h>
-#include <stdlib.h>
-#include <string.h>
 #include <term.h>
-#include <unistd.h>
 
 /* True when the description now loaded has the string NAME. */
 static bool terminfo_has(const char *name)
@@ -28,11 +23,4 @@ const char *terminfo_find_fault(const char *term, int fd)
     bool moves = terminfo_has("cup");
     del_curterm(cur_term);
     return moves ? NULL : "this TERM cannot move its cursor";
-}
-
-bool terminal_is_usable(void)
-{
-    const char *term = getenv("TERM");
-    return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0 &&
-           terminfo_find_fault(term, STDOUT_FILENO) == NULL;
 }

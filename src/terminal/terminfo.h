@@ -1,4 +1,5 @@
-/* Whether a terminal is known well enough to be drawn on.
+/* Why a terminal cannot be drawn on; asked only once it has failed, for it reads the description
+ * of the terminal again.
  * A file of its own because <term.h> makes macros of words such as `columns`. */
 #ifndef DS_TERMINAL_TERMINFO_H
 #define DS_TERMINAL_TERMINFO_H

@@ -16,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define RUNS 21
+#define RUNS 51
 #define KEYS 4
 #define QUIET_MS 25
 
