@@ -401,8 +401,12 @@ END_TEST
 
 /* ---- moving ---------------------------------------------------------------------------------- */
 
-/* Builds a long page: items with texts between them that do not fit on the screen. */
-static struct page *build_long(int height, int focused, int scroll)
+#define MISTAKE "That does nothing here."
+#define MISTAKE_ROWS_LEAST 5 /* rows from which a mistake stays in sight while a page scrolls */
+
+/* Builds a long page: items with texts between them that do not fit on the screen, and
+ * perhaps a mistake behind them. */
+static struct page *build_long(int height, int focused, int scroll, bool mistake)
 {
     struct page *page = page_new(60, height);
     char text[40];
@@ -414,9 +418,20 @@ static struct page *build_long(int height, int focused, int scroll)
         else
             page_add_text(page, PAGE_TEXT, text);
     }
+    if (mistake)
+        page_add_text(page, PAGE_ERROR, MISTAKE);
     page_finish(page, focused, scroll);
     check_invariants(page);
     return page;
+}
+
+/* True when some row of PAGE shows TEXT. */
+static bool shows(const struct page *page, const char *text)
+{
+    for (int y = 0; y < page_height(page); y++)
+        if (strstr(page_row(page, y).text, text))
+            return true;
+    return false;
 }
 
 /* Notes which of the lines PAGE shows. */
@@ -430,20 +445,21 @@ static void note_seen(const struct page *page, bool seen[120])
 }
 
 /* Steps from one end to the other and checks that every line and every item is met. */
-static void check_reading(int height, enum page_step step, int focused, int scroll)
+static void check_reading(int height, enum page_step step, int focused, int scroll, bool mistake)
 {
     bool seen[120] = {false};
     bool met[4] = {false};
-    struct page *page = build_long(height, focused, scroll);
+    struct page *page = build_long(height, focused, scroll, mistake);
     int steps = 0;
     for (; steps < 1000; steps++) {
         note_seen(page, seen);
+        ck_assert(!mistake || height < MISTAKE_ROWS_LEAST || shows(page, MISTAKE));
         if (page_focused(page) >= 0)
             met[page_focused(page)] = true;
         if (!page_move(page, step, &focused, &scroll))
             break;
         page_free(page);
-        page = build_long(height, focused, scroll);
+        page = build_long(height, focused, scroll, mistake);
     }
     page_free(page);
     ck_assert_int_lt(steps, 1000);
@@ -456,8 +472,10 @@ static void check_reading(int height, enum page_step step, int focused, int scro
 START_TEST(test_move_reads_everything)
 {
     for (int height = 4; height <= 60; height++) {
-        check_reading(height, PAGE_STEP_DOWN, PAGE_NO_ITEM, 0);
-        check_reading(height, PAGE_STEP_UP, PAGE_NO_ITEM, 120);
+        check_reading(height, PAGE_STEP_DOWN, PAGE_NO_ITEM, 0, false);
+        check_reading(height, PAGE_STEP_UP, PAGE_NO_ITEM, 120, false);
+        check_reading(height, PAGE_STEP_DOWN, PAGE_NO_ITEM, 0, true);
+        check_reading(height, PAGE_STEP_UP, PAGE_NO_ITEM, 120, true);
     }
 }
 END_TEST

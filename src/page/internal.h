@@ -152,7 +152,8 @@ struct page {
     int focused;
     int scroll;
     int body_top;
-    int body_rows;
+    int body_rows; /* for the lines that scroll */
+    int pinned;    /* lines behind those that stay below them: a mistake is always in sight */
     int cursor_y;
     int cursor_x;
     int overflows;

@@ -2,8 +2,8 @@
  *
  * Rows are given up one after the other until the body fits: the second row of the status,
  * rules, the status, blank lines, the second row of hints; only then does the body scroll.
- * The header goes below 4 rows and the hints below 3. It deliberately never gives up a line
- * of the body. */
+ * The header goes below 4 rows and the hints below 3. A mistake that ends a scrolling body stays in
+ * sight. It deliberately never gives up a line of the body. */
 #include "page/internal.h"
 
 #include <stdlib.h>
@@ -12,7 +12,8 @@
 #include "page/wrap.h"
 #include "util/utf8.h"
 
-#define ROOMY 20 /* rows from which a scrolling page keeps its rules and its status */
+#define ROOMY 20        /* rows from which a scrolling page keeps its rules and its status */
+#define PINNED_LEAVES 3 /* rows that a pinned mistake leaves to scroll in */
 
 /* ---- putting text on rows -------------------------------------------------------------------- */
 
@@ -161,6 +162,30 @@ static struct page_chrome chrome_scrolling(struct page *page)
     return chrome;
 }
 
+/* The lines of a mistake at the end of the body. */
+static int screen_count_mistake(const struct page *page)
+{
+    int count = 0;
+    while (count < page->line_count) {
+        const struct page_line *line = &page->lines[page->line_count - 1 - count];
+        if (line->piece_count == 0 || page->pieces[line->first_piece].role != PAGE_ERROR)
+            break;
+        count++;
+    }
+    return count;
+}
+
+/* Keeps the mistake of a body that scrolls in sight, unless hardly a row were left to scroll. */
+static void screen_pin_mistake(struct page *page)
+{
+    int lines = screen_count_mistake(page);
+    if (page->line_count <= page->body_rows || page->body_rows - lines < PINNED_LEAVES)
+        return;
+    page->pinned = lines;
+    page->line_count -= lines;
+    page->body_rows -= lines;
+}
+
 /* Chooses the rows of PAGE and so the height of its body. */
 static void screen_choose_rows(struct page *page)
 {
@@ -170,6 +195,7 @@ static void screen_choose_rows(struct page *page)
     page->chrome = chrome;
     page->body_top = chrome.header + chrome.header_rule + chrome.tab_rows + chrome.tab_rule;
     page->body_rows = page->height - chrome_rows(&chrome);
+    screen_pin_mistake(page);
 }
 
 /* ---- what is visible ------------------------------------------------------------------------- */
@@ -353,20 +379,24 @@ static void screen_draw_status(struct page *page, int y)
         page->omissions++;
 }
 
-/* Draws the visible body lines. */
+/* Draws one line of the body on row Y. */
+static void screen_draw_line(struct page *page, int y, const struct page_line *line)
+{
+    page->rows[y].item = line->item;
+    for (size_t p = 0; p < line->piece_count; p++) {
+        const struct page_piece *piece = &page->pieces[line->first_piece + p];
+        page_put(page, y, piece,
+                 piece->follows_focus && line->item != PAGE_NO_ITEM && line->item == page->focused);
+    }
+}
+
+/* Draws the visible body lines, and below them what is pinned. */
 static void screen_draw_body(struct page *page)
 {
-    for (int i = 0; i < page->body_rows && page->scroll + i < page->line_count; i++) {
-        const struct page_line *line = &page->lines[page->scroll + i];
-        int y = page->body_top + i;
-        page->rows[y].item = line->item;
-        for (size_t p = 0; p < line->piece_count; p++) {
-            const struct page_piece *piece = &page->pieces[line->first_piece + p];
-            page_put(page, y, piece,
-                     piece->follows_focus && line->item != PAGE_NO_ITEM &&
-                         line->item == page->focused);
-        }
-    }
+    for (int i = 0; i < page->body_rows && page->scroll + i < page->line_count; i++)
+        screen_draw_line(page, page->body_top + i, &page->lines[page->scroll + i]);
+    for (int i = 0; i < page->pinned; i++)
+        screen_draw_line(page, page->body_top + page->body_rows + i, &page->lines[page->line_count + i]);
 }
 
 /* Takes the blanks off the end of every row. */
@@ -397,7 +427,7 @@ static void screen_draw(struct page *page)
     if (chrome->tab_rule)
         screen_draw_rule(page, y++);
     screen_draw_body(page);
-    y += page->body_rows;
+    y += page->body_rows + page->pinned;
     if (chrome->foot_rule)
         screen_draw_foot_rule(page, y++);
     if (chrome->key_rows > 0)
