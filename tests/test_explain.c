@@ -1,7 +1,7 @@
 /* Explanations hold: reasons are enough and each is needed, smallest changes grant and nothing smaller
  * does, gains and losses are those of plain walks, the one question is the best.  With random answers
  * on random days of both eras; every enumeration is written anew here, without the stretches, samples
- * and cuts of explain.c.  EXPLAIN_CASES sets how many cases, REFERENCE_SEED which.
+ * and cuts of explain*.c.  EXPLAIN_CASES sets how many cases, REFERENCE_SEED which.
  * What a result should be is deliberately not tested here. */
 #include "check_main.h"
 
