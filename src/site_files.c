@@ -61,6 +61,8 @@ void site_files_apply(const struct site_files *files, struct screens_options *sc
     screens->queue = site->printer;
     if (site->address)
         screens->address = site->address;
+    screens->languages = site->languages;
+    screens->language_count = site->language_count;
     screens->beside = site_files_second(site);
     screens->idle_before_ms = site->idle_before * MILLISECONDS;
     screens->idle_results_ms = site->idle_results * MILLISECONDS;

@@ -574,6 +574,28 @@ START_TEST(test_random_keys)
 }
 END_TEST
 
+/* The languages that a site puts first come first, on the first screen and in the overlay. */
+START_TEST(test_languages_of_the_site_come_first)
+{
+    static const char *const site[] = {"da", "nl"};
+    visit.screens.options.languages = site;
+    visit.screens.options.language_count = 2;
+    screens_show(&visit.screens);
+    ck_assert(shows("1  Dansk"));
+    ck_assert(shows("2  Nederlands"));
+    ck_assert(shows("3  Fran\xc3\xa7" "ais"));
+    ck_assert(shows("4  English"));
+    visit_press(&visit, "1");
+    ck_assert(shows("Har du brug for"));
+    visit_press(&visit, "l3");
+    ck_assert(shows("Avez-vous besoin"));
+    visit_press(&visit, "l");
+    ck_assert(shows("2  Nederlands"));
+    visit_press(&visit, "4");
+    ck_assert(shows("Do you need medical care"));
+}
+END_TEST
+
 START_TEST(test_the_driver_ends_with_the_input)
 {
     static const char *const scripts[] = {"4311", "4311{signal}", "q2", "{interrupt}"};
@@ -616,6 +638,7 @@ static void add_tests(TCase *tests)
     tcase_add_test(tests, test_kiosk_wipes_when_idle);
     tcase_add_test(tests, test_double_strike);
     tcase_add_test(tests, test_random_keys);
+    tcase_add_test(tests, test_languages_of_the_site_come_first);
     tcase_add_test(tests, test_the_driver_ends_with_the_input);
 }
 

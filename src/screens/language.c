@@ -19,11 +19,32 @@ const struct four four_danger = {{"Danger pour la vie : 15 ou 112", "Levensgevaa
 const struct four four_other = {{"Autre langue ? Voir l'accueil.", "Andere taal? Vraag de balie.",
                                  "Et andet sprog? Spørg i skranken.", "Another language? Ask the desk."}};
 
+/* True when the site names the language among those most usual here. */
+static bool language_is_usual(const struct screens *s, const struct i18n_language *language)
+{
+    for (size_t i = 0; i < s->options.language_count; i++)
+        if (strcmp(s->options.languages[i], language->code) == 0)
+            return true;
+    return false;
+}
+
+/* The language on offer at INDEX: those that the site names in its order, then the others. */
+static const struct i18n_language *language_offer(const struct screens *s, size_t index)
+{
+    if (index < s->options.language_count)
+        return i18n_find_language(s->options.languages[index]);
+    size_t left = index - s->options.language_count;
+    size_t at = 0;
+    while (language_is_usual(s, i18n_language_at(at)) || left-- > 0)
+        at++;
+    return i18n_language_at(at);
+}
+
 /* Adds the languages as items; CHOSEN marks the one in use. */
 static void language_add_items(const struct screens *s, struct page *page, bool chosen)
 {
     for (size_t i = 0; i < i18n_language_count(); i++) {
-        const struct i18n_language *language = i18n_language_at(i);
+        const struct i18n_language *language = language_offer(s, i);
         bool now = strcmp(language->code, i18n_language()->code) == 0;
         page_add_choice(page, screens_label(s, i, true), language->name, NULL, chosen && now);
     }
@@ -67,7 +88,7 @@ static void language_build(struct screens *s, struct page *page)
 /* Takes the language and asks the first question. */
 static void language_choose(struct screens *s, int item)
 {
-    i18n_set_language(i18n_language_at((size_t)item)->code);
+    i18n_set_language(language_offer(s, (size_t)item)->code);
     screens_go_next(s);
 }
 
@@ -104,7 +125,7 @@ static void languages_build(struct screens *s, struct page *page)
 /* Takes the language and goes back to where the person was. */
 static void languages_choose(struct screens *s, int item)
 {
-    i18n_set_language(i18n_language_at((size_t)item)->code);
+    i18n_set_language(language_offer(s, (size_t)item)->code);
     screens_pop(s);
 }
 

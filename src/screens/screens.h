@@ -26,6 +26,8 @@ struct screens_options {
     const char *address;    /* public web page for the QR code; borrowed, or null */
     int idle_before_ms, idle_results_ms, idle_warning_ms; /* of the kiosk; 0: the usual times */
     const struct site_places *places; /* where to go nearby; borrowed, or null */
+    const char *const *languages; /* the first on offer, most usual first; the others follow; borrowed */
+    size_t language_count;        /* 0: the usual order */
     const char *beside;     /* second language of the sheet of a French visit; borrowed, or null */
 };
 
