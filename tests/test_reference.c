@@ -9,10 +9,10 @@
 
 #include "case_file.h"
 #include "chance.h"
+#include "reference_support.h"
 #include "reference_today.h"
 #include "rules/rules.h"
 #include "tree/walk.h"
-#include "util/date.h"
 
 #define KNOWN_CASES 300000
 #define KNOWN_FOR_ONE_UNKNOWN 10 /* so many known cases for each case with unknown keys */
@@ -92,21 +92,6 @@ static struct rules_set oracle_set(const struct oracle *oracle, reference_set se
     return rights;
 }
 
-/* Returns whether two sets are the same. */
-static bool same_set(struct rules_set a, struct rules_set b)
-{
-    return a.word[0] == b.word[0] && a.word[1] == b.word[1];
-}
-
-/* Returns whether a parameter is among some flags. */
-static bool has_flag(const struct walk_flags *flags, uint16_t parameter)
-{
-    for (uint16_t i = 0; i < flags->count; i++)
-        if (flags->parameters[i] == parameter)
-            return true;
-    return false;
-}
-
 /* Returns the value of a choice in a case. */
 static int *choice_of(struct reference_case *p, size_t key)
 {
@@ -119,19 +104,6 @@ static int64_t *number_of(struct reference_case *p, size_t key)
     return (int64_t *)(void *)((char *)p + reference_keys[key].offset);
 }
 
-/* Returns the day number of a date written as 20260401. */
-static int32_t day_of(int date)
-{
-    return date_to_day((struct date){date / 10000, date / 100 % 100, date % 100});
-}
-
-/* Returns a day number as 20260401. */
-static int date_of(int32_t day)
-{
-    struct date date = date_from_day(day);
-    return date.year * 10000 + date.month * 100 + date.day;
-}
-
 /* ---- all values of unknown keys ----------------------------------------------------------- */
 
 /* The walk over all values, and what it has gathered. */
@@ -142,29 +114,6 @@ struct exploration {
     bool started, amounts_differ;
     struct expected expected;
 };
-
-/* Values of one unknown number worth trying. */
-struct trials {
-    int64_t low, high;
-    int64_t values[192];
-    size_t count;
-};
-
-/* Adds a value to try, when it lies in the range. */
-static void add_trial(struct trials *trials, int64_t value)
-{
-    if (value < trials->low || value > trials->high)
-        return;
-    ck_assert_uint_lt(trials->count, sizeof trials->values / sizeof *trials->values);
-    trials->values[trials->count++] = value;
-}
-
-/* Adds a value and both its neighbours. */
-static void add_around(struct trials *trials, int64_t value)
-{
-    for (int64_t step = -1; step <= 1; step++)
-        add_trial(trials, value + step);
-}
 
 /* Collects every ceiling in cents that the household of the case may meet. */
 static size_t ceilings_of(const struct reference_case *p, bool month, int64_t ceilings[4])
@@ -187,18 +136,18 @@ static int64_t lump_of(const struct reference_case *p)
 }
 
 /* Tries yearly incomes around every ceiling, with and without the lump sum. */
-static void try_incomes(const struct reference_case *p, struct trials *trials)
+static void try_incomes(const struct reference_case *p, struct support_trials *trials)
 {
     int64_t ceilings[4];
     size_t count = ceilings_of(p, false, ceilings);
     for (size_t i = 0; i < count; i++) {
-        add_around(trials, ceilings[i]);
-        add_around(trials, ceilings[i] - 12 * lump_of(p));
+        support_add_around(trials, ceilings[i]);
+        support_add_around(trials, ceilings[i] - 12 * lump_of(p));
     }
 }
 
 /* Tries housing benefits that carry an income over a ceiling. */
-static void try_housing_benefits(const struct exploration *x, struct trials *trials)
+static void try_housing_benefits(const struct exploration *x, struct support_trials *trials)
 {
     const struct reference_case *p = &x->p;
     bool unknown = x->asked->unknown >> KEY_AT_INCOME_YEAR & 1;
@@ -208,58 +157,58 @@ static void try_housing_benefits(const struct exploration *x, struct trials *tri
         incomes[0] = x->asked->low[KEY_AT_INCOME_YEAR];
         incomes[1] = x->asked->high[KEY_AT_INCOME_YEAR];
     }
-    add_around(trials, reference_whole_lump(p->date, p->housing, p->household / 100));
+    support_add_around(trials, reference_whole_lump(p->date, p->housing, p->household / 100));
     size_t count = ceilings_of(p, month, ceilings);
     for (size_t i = 0; i < 2 * count; i++) {
         int64_t room = ceilings[i / 2] - incomes[i % 2];
         if (incomes[i % 2] >= 0 && room >= 0)
-            add_around(trials, month ? room : room / 12);
+            support_add_around(trials, month ? room : room / 12);
     }
 }
 
 /* Tries the months around every limit, and both sides of each day a final removal looks at. */
-static void try_expired_months(const struct reference_case *p, struct trials *trials)
+static void try_expired_months(const struct reference_case *p, struct support_trials *trials)
 {
     static const int64_t limits[] = {200, 300, 600, 1200};
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
-        add_around(trials, limits[i]);
+        support_add_around(trials, limits[i]);
     if (p->date < 20201115 || p->date > 20220101)
         return;
     for (int64_t months = 1; months < 1300; months++)
         if (reference_expired_late(p->date, months) != reference_expired_late(p->date, months - 1)) {
-            add_trial(trials, months - 1);
-            add_trial(trials, months);
+            support_add_trial(trials, months - 1);
+            support_add_trial(trials, months);
         }
 }
 
 /* Lists the values of an unknown key that together give everything any value can give. */
-static void list_trials(const struct exploration *x, size_t key, struct trials *trials)
+static void list_trials(const struct exploration *x, size_t key, struct support_trials *trials)
 {
     trials->count = 0;
     trials->low = 0;
     trials->high = NO_END;
     if (reference_keys[key].values) {
         for (int64_t i = 0; reference_keys[key].values[i]; i++)
-            add_trial(trials, i);
+            support_add_trial(trials, i);
         return;
     }
     trials->low = x->asked->low[key];
     trials->high = x->asked->high[key];
-    add_trial(trials, trials->low);
+    support_add_trial(trials, trials->low);
     if (trials->high < NO_END)
-        add_trial(trials, trials->high);
+        support_add_trial(trials, trials->high);
     if (key == KEY_AT_AGE) {
-        add_around(trials, 1600);
-        add_around(trials, 1800);
-        add_around(trials, 2500);
+        support_add_around(trials, 1600);
+        support_add_around(trials, 1800);
+        support_add_around(trials, 2500);
     } else if (key == KEY_AT_MONTHS || key == KEY_AT_IRREGULAR_MONTHS) {
-        add_around(trials, 300);
-        add_around(trials, 600);
+        support_add_around(trials, 300);
+        support_add_around(trials, 600);
     } else if (key == KEY_AT_EXPIRED_MONTHS) {
         try_expired_months(&x->p, trials);
     } else if (key == KEY_AT_HOUSEHOLD) {
         for (int64_t persons = 1; persons <= 60; persons++)
-            add_trial(trials, 100 * persons);
+            support_add_trial(trials, 100 * persons);
     } else if (key == KEY_AT_HOUSING_BENEFIT_MONTH) {
         try_housing_benefits(x, trials);
     } else {
@@ -339,7 +288,7 @@ static void explore(struct exploration *x, size_t key)
         gather(x);
         return;
     }
-    struct trials trials;
+    struct support_trials trials;
     list_trials(x, key, &trials);
     for (size_t i = 0; i < trials.count; i++) {
         if (reference_keys[key].values)
@@ -367,31 +316,11 @@ static struct expected expect(const struct asked *asked)
 
 /* ---- comparing ---------------------------------------------------------------------------- */
 
-/* Prints a case as KEY=VALUE. */
-static void print_case(const struct oracle *oracle, int date, const struct tree_case *c)
-{
-    const struct rules *rules = oracle->rules;
-    printf("date=%d-%02d-%02d", date / 10000, date / 100 % 100, date % 100);
-    for (uint16_t i = 0; i < rules->question_count; i++) {
-        const struct tree_answer *answer = &c->answers[i];
-        const char *key = rules_string(rules, rules->questions[i].id);
-        if (answer->state == ANSWER_UNKNOWN)
-            printf(" %s=unknown", key);
-        else if (answer->state == ANSWER_GIVEN && rules->questions[i].kind == QUESTION_CHOICE)
-            printf(" %s=%s", key, rules_string(rules, rules_option(rules, i, answer->option)->id));
-        else if (answer->state == ANSWER_GIVEN) {
-            printf(" %s=%lld.%02lld", key, (long long)(answer->low / 100), (long long)(answer->low % 100));
-            if (answer->high != answer->low)
-                printf("..%lld.%02lld", (long long)(answer->high / 100), (long long)(answer->high % 100));
-        }
-    }
-}
-
 /* Prints what is expected and what came out. */
 static void print_difference(const struct oracle *oracle, int date, const struct tree_case *c,
                              const struct expected *expected, const struct walk_result *result)
 {
-    print_case(oracle, date, c);
+    support_print_case(oracle->rules, date, c);
     printf("\n  expected:%s |", case_ids(oracle->rules, oracle_set(oracle, expected->certain)));
     printf("%s", case_ids(oracle->rules, oracle_set(oracle, expected->possible)));
     printf(" | %lld %lld%s%s\n", (long long)expected->ceiling_free, (long long)expected->ceiling_paid,
@@ -399,9 +328,9 @@ static void print_difference(const struct oracle *oracle, int date, const struct
     printf("  got:     %s |", case_ids(oracle->rules, result->certain));
     printf("%s", case_ids(oracle->rules, result->possible));
     printf(" | %lld %lld%s%s%s\n", (long long)result->ceiling_free, (long long)result->ceiling_paid,
-           has_flag(&result->estimates, oracle->ceiling) ? " estimate" : "",
-           has_flag(&result->expired, oracle->ceiling) ? " expired" : "",
-           has_flag(&result->missing, oracle->kept) ? " missing" : "");
+           support_has_flag(&result->estimates, oracle->ceiling) ? " estimate" : "",
+           support_has_flag(&result->expired, oracle->ceiling) ? " expired" : "",
+           support_has_flag(&result->missing, oracle->kept) ? " missing" : "");
     fflush(stdout);
 }
 
@@ -411,13 +340,13 @@ static bool agrees(const struct oracle *oracle, int date, const struct expected 
 {
     int64_t least_month = expected->ceiling_free < 0 ? WALK_NO_AMOUNT : reference_month(expected->ceiling_free);
     int64_t upper_month = expected->ceiling_paid < 0 ? WALK_NO_AMOUNT : reference_month(expected->ceiling_paid);
-    return same_set(oracle_set(oracle, expected->certain), result->certain) &&
-           same_set(oracle_set(oracle, expected->possible), result->possible) &&
+    return support_same_set(oracle_set(oracle, expected->certain), result->certain) &&
+           support_same_set(oracle_set(oracle, expected->possible), result->possible) &&
            expected->ceiling_free == result->ceiling_free && expected->ceiling_paid == result->ceiling_paid &&
            least_month == result->ceiling_free_month && upper_month == result->ceiling_paid_month &&
-           (expected->tested && date >= 20260401) == has_flag(&result->estimates, oracle->ceiling) &&
-           (expected->tested && date >= 20270401) == has_flag(&result->expired, oracle->ceiling) &&
-           expected->length_not_known == has_flag(&result->missing, oracle->kept);
+           (expected->tested && date >= 20260401) == support_has_flag(&result->estimates, oracle->ceiling) &&
+           (expected->tested && date >= 20270401) == support_has_flag(&result->expired, oracle->ceiling) &&
+           expected->length_not_known == support_has_flag(&result->missing, oracle->kept);
 }
 
 /* Walks a case and compares it with what is expected. */
@@ -425,21 +354,12 @@ static void compare(struct oracle *oracle, const struct money_day *day, const st
                     const struct expected *expected)
 {
     struct walk_result result;
-    int date = date_of(day->day);
+    int date = support_date_of(day->day);
     walk_run(day, c, &result);
     if (agrees(oracle, date, expected, &result))
         return;
     if (oracle->differences++ < SHOWN_DIFFERENCES)
         print_difference(oracle, date, c, expected, &result);
-}
-
-/* Prepares a day that must have a tree. */
-static struct money_day prepare_day(const struct oracle *oracle, int32_t number)
-{
-    struct money_day day;
-    money_prepare(&day, oracle->rules, number);
-    ck_assert_msg(day.tree != NULL, "no tree on day %d", (int)number);
-    return day;
 }
 
 /* ---- random cases ------------------------------------------------------------------------- */
@@ -452,12 +372,12 @@ static int32_t random_day(void)
         20200101, 20200401, 20201115, 20210101, 20210401, 20220101, 20220401, 20220701, 20230401, 20240101,
         20240401, 20240701, 20250401, 20250701, 20260401, 20270401, 20210515, 20201130, 20210331,
     };
-    int32_t first = day_of(FIRST_DATE), last = day_of(LAST_DATE);
+    int32_t first = support_day_of(FIRST_DATE), last = support_day_of(LAST_DATE);
     int32_t day = (int32_t)(first + below(last - first + 1));
     if (perhaps(65))
-        day = (int32_t)(day_of(switches[below(sizeof switches / sizeof *switches)]) + below(3) - 1);
+        day = (int32_t)(support_day_of(switches[below(sizeof switches / sizeof *switches)]) + below(3) - 1);
     else if (perhaps(25))
-        day = (int32_t)(day_of(20201115) + below(250));
+        day = (int32_t)(support_day_of(20201115) + below(250));
     return day < first ? first : day;
 }
 
@@ -542,7 +462,7 @@ static void make_plain(struct reference_case *p)
 /* Returns a case in which every key has a value. */
 static struct asked random_case(int32_t day)
 {
-    struct asked asked = {.p = {.date = date_of(day)}};
+    struct asked asked = {.p = {.date = support_date_of(day)}};
     struct reference_case *p = &asked.p;
     for (size_t key = 0; key < REFERENCE_KEY_COUNT; key++)
         if (reference_keys[key].values)
@@ -696,7 +616,7 @@ static int value_of(const struct oracle *oracle, size_t key, uint16_t option)
 /* Reads the keys of a case of the contract: given, by default, or unknown. */
 static struct asked asked_of_line(const struct oracle *oracle, const struct case_line *line)
 {
-    struct asked asked = {.p = {.date = date_of(line->day), .household = 100}};
+    struct asked asked = {.p = {.date = support_date_of(line->day), .household = 100}};
     for (size_t key = 0; key < REFERENCE_KEY_COUNT; key++) {
         const struct tree_answer *answer = &line->answers.answers[oracle->question[key]];
         bool choice = reference_keys[key].values != NULL;
@@ -729,8 +649,8 @@ static void compare_line(const struct case_line *line, void *data)
     struct oracle *oracle = data;
     struct asked asked = asked_of_line(oracle, line);
     struct expected expected = expect(&asked);
-    if (same_set(oracle_set(oracle, expected.certain), line->certain) &&
-        same_set(oracle_set(oracle, expected.possible), line->possible))
+    if (support_same_set(oracle_set(oracle, expected.certain), line->certain) &&
+        support_same_set(oracle_set(oracle, expected.possible), line->possible))
         return;
     oracle->differences++;
     printf("%s reference:%s |", line->name, case_ids(oracle->rules, oracle_set(oracle, expected.certain)));
@@ -741,7 +661,7 @@ static void compare_line(const struct case_line *line, void *data)
 START_TEST(the_reference_gives_every_case_of_the_contract)
 {
     struct oracle oracle = oracle_prepare();
-    int count = case_file_read(TEST_SOURCE_DIR "/tests/cases/today.txt", oracle.rules, day_of(20261121),
+    int count = case_file_read(TEST_SOURCE_DIR "/tests/cases/today.txt", oracle.rules, support_day_of(20261121),
                                compare_line, &oracle);
     ck_assert_int_ge(count, 120);
     ck_assert_int_eq(oracle.differences, 0);
@@ -756,7 +676,7 @@ START_TEST(known_cases_give_the_same)
     int count = known_cases();
     for (int i = 0; i < count; i++) {
         if (i % CASES_A_DAY == 0)
-            day = prepare_day(&oracle, random_day());
+            day = support_prepare_day(oracle.rules, random_day());
         struct asked asked = random_case(day.day);
         struct expected expected = expect(&asked);
         struct tree_case c = put_case(&oracle, &asked);
@@ -776,7 +696,7 @@ START_TEST(unknown_keys_give_the_same)
     int count = known_cases() / KNOWN_FOR_ONE_UNKNOWN;
     for (int i = 0; i < count; i++) {
         if (i % CASES_A_DAY == 0)
-            day = prepare_day(&oracle, random_day());
+            day = support_prepare_day(oracle.rules, random_day());
         struct asked asked = random_case(day.day);
         uint32_t keys = 0;
         for (int64_t more = 1 + below(3); more > 0; more--)
@@ -797,8 +717,8 @@ START_TEST(ceilings_of_every_day_are_the_same)
     static const int places[] = {PLACE_METROPOLE, PLACE_DOM, PLACE_MAYOTTE};
     struct oracle oracle = oracle_prepare();
     int step = known_cases() >= KNOWN_CASES ? 1 : 11;
-    for (int32_t number = day_of(FIRST_DATE); number <= day_of(LAST_DATE); number += step) {
-        struct money_day day = prepare_day(&oracle, number);
+    for (int32_t number = support_day_of(FIRST_DATE); number <= support_day_of(LAST_DATE); number += step) {
+        struct money_day day = support_prepare_day(oracle.rules, number);
         for (int i = 0; i < 36; i++) {
             struct asked asked = random_case(number);
             asked.p.age = 3500;

@@ -5,14 +5,13 @@
 #include "check_main.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "case_file.h"
 #include "chance.h"
 #include "reference_2000.h"
+#include "reference_support.h"
 #include "rules/rules.h"
 #include "tree/walk.h"
-#include "util/date.h"
 
 #define KNOWN_CASES 300000
 #define KNOWN_FOR_ONE_UNKNOWN 10 /* so many known cases for each case with unknown keys */
@@ -92,21 +91,6 @@ static struct rules_set oracle_set(const struct oracle *oracle, past_set set)
     return rights;
 }
 
-/* Returns whether two sets are the same. */
-static bool same_set(struct rules_set a, struct rules_set b)
-{
-    return a.word[0] == b.word[0] && a.word[1] == b.word[1];
-}
-
-/* Returns whether a parameter is among some flags. */
-static bool has_flag(const struct walk_flags *flags, uint16_t parameter)
-{
-    for (uint16_t i = 0; i < flags->count; i++)
-        if (flags->parameters[i] == parameter)
-            return true;
-    return false;
-}
-
 /* Returns the value of a choice in a case. */
 static int *choice_of(struct past_case *p, size_t key)
 {
@@ -119,19 +103,6 @@ static int64_t *number_of(struct past_case *p, size_t key)
     return (int64_t *)(void *)((char *)p + past_keys[key].offset);
 }
 
-/* Returns the day number of a date written as 20121015. */
-static int32_t day_of(int date)
-{
-    return date_to_day((struct date){date / 10000, date / 100 % 100, date % 100});
-}
-
-/* Returns a day number as 20121015. */
-static int date_of(int32_t day)
-{
-    struct date date = date_from_day(day);
-    return date.year * 10000 + date.month * 100 + date.day;
-}
-
 /* ---- all values of unknown keys ----------------------------------------------------------- */
 
 /* The walk over all values, and what it has gathered. */
@@ -142,29 +113,6 @@ struct exploration {
     bool started, ceilings_differ, contributions_differ;
     struct expected expected;
 };
-
-/* Values of one unknown number worth trying. */
-struct trials {
-    int64_t low, high;
-    int64_t values[192];
-    size_t count;
-};
-
-/* Adds a value to try, when it lies in the range. */
-static void add_trial(struct trials *trials, int64_t value)
-{
-    if (value < trials->low || value > trials->high)
-        return;
-    ck_assert_uint_lt(trials->count, sizeof trials->values / sizeof *trials->values);
-    trials->values[trials->count++] = value;
-}
-
-/* Adds a value and both its neighbours. */
-static void add_around(struct trials *trials, int64_t value)
-{
-    for (int64_t step = -1; step <= 1; step++)
-        add_trial(trials, value + step);
-}
 
 /* Collects the ceilings in cents that the household of the case may meet. */
 static size_t ceilings_of(const struct past_case *p, bool month, int64_t ceilings[2])
@@ -187,24 +135,24 @@ static int64_t lump_of(const struct past_case *p)
 
 /* Tries yearly incomes around every limit: ceilings with and without the lump sum, the threshold
  * and the floor of the contribution, the first cent due and the last that is waived. */
-static void try_incomes(const struct past_case *p, struct trials *trials)
+static void try_incomes(const struct past_case *p, struct support_trials *trials)
 {
     int64_t ceilings[2], threshold = past_threshold(p->date);
     size_t count = ceilings_of(p, false, ceilings);
     for (size_t i = 0; i < count; i++) {
-        add_around(trials, ceilings[i]);
-        add_around(trials, ceilings[i] - 12 * lump_of(p));
+        support_add_around(trials, ceilings[i]);
+        support_add_around(trials, ceilings[i] - 12 * lump_of(p));
     }
-    add_around(trials, past_floor(p->date, p->household / 100));
+    support_add_around(trials, past_floor(p->date, p->household / 100));
     if (threshold == PAST_NO_AMOUNT)
         return;
-    add_around(trials, threshold);
-    add_around(trials, threshold + 6);
-    add_around(trials, threshold + 48756);
+    support_add_around(trials, threshold);
+    support_add_around(trials, threshold + 6);
+    support_add_around(trials, threshold + 48756);
 }
 
 /* Tries housing benefits that carry an income over a ceiling. */
-static void try_housing_benefits(const struct exploration *x, struct trials *trials)
+static void try_housing_benefits(const struct exploration *x, struct support_trials *trials)
 {
     const struct past_case *p = &x->p;
     bool unknown = x->asked->unknown >> KEY_AT_INCOME_YEAR & 1;
@@ -214,39 +162,39 @@ static void try_housing_benefits(const struct exploration *x, struct trials *tri
         incomes[0] = x->asked->low[KEY_AT_INCOME_YEAR];
         incomes[1] = x->asked->high[KEY_AT_INCOME_YEAR];
     }
-    add_around(trials, past_whole_lump(p->date, p->housing, p->household / 100));
+    support_add_around(trials, past_whole_lump(p->date, p->housing, p->household / 100));
     size_t count = ceilings_of(p, month, ceilings);
     for (size_t i = 0; i < 2 * count; i++) {
         int64_t room = ceilings[i / 2] - incomes[i % 2];
         if (incomes[i % 2] >= 0 && room >= 0)
-            add_around(trials, month ? room : room / 12);
+            support_add_around(trials, month ? room : room / 12);
     }
 }
 
 /* Lists the values of an unknown key that together give everything any value can give. */
-static void list_trials(const struct exploration *x, size_t key, struct trials *trials)
+static void list_trials(const struct exploration *x, size_t key, struct support_trials *trials)
 {
     trials->count = 0;
     trials->low = 0;
     trials->high = NO_END;
     if (past_keys[key].values) {
         for (int64_t i = 0; past_keys[key].values[i]; i++)
-            add_trial(trials, i);
+            support_add_trial(trials, i);
         return;
     }
     trials->low = x->asked->low[key];
     trials->high = x->asked->high[key];
-    add_trial(trials, trials->low);
+    support_add_trial(trials, trials->low);
     if (trials->high < NO_END)
-        add_trial(trials, trials->high);
+        support_add_trial(trials, trials->high);
     if (key == KEY_AT_AGE) {
-        add_around(trials, 1600);
-        add_around(trials, 1800);
+        support_add_around(trials, 1600);
+        support_add_around(trials, 1800);
     } else if (key == KEY_AT_MONTHS) {
-        add_around(trials, 300);
+        support_add_around(trials, 300);
     } else if (key == KEY_AT_HOUSEHOLD) {
         for (int64_t persons = 1; persons <= 60; persons++)
-            add_trial(trials, 100 * persons);
+            support_add_trial(trials, 100 * persons);
     } else if (key == KEY_AT_HOUSING_BENEFIT_MONTH) {
         try_housing_benefits(x, trials);
     } else {
@@ -327,7 +275,7 @@ static void explore(struct exploration *x, size_t key)
         gather(x);
         return;
     }
-    struct trials trials;
+    struct support_trials trials;
     list_trials(x, key, &trials);
     for (size_t i = 0; i < trials.count; i++) {
         if (past_keys[key].values)
@@ -357,31 +305,11 @@ static struct expected expect(const struct asked *asked)
 
 /* ---- comparing ---------------------------------------------------------------------------- */
 
-/* Prints a case as decide takes it, with ranges where a number is known only roughly. */
-static void print_case(const struct oracle *oracle, int date, const struct tree_case *c)
-{
-    const struct rules *rules = oracle->rules;
-    printf("--date %d-%02d-%02d", date / 10000, date / 100 % 100, date % 100);
-    for (uint16_t i = 0; i < rules->question_count; i++) {
-        const struct tree_answer *answer = &c->answers[i];
-        const char *key = rules_string(rules, rules->questions[i].id);
-        if (answer->state == ANSWER_UNKNOWN)
-            printf(" %s=unknown", key);
-        else if (answer->state == ANSWER_GIVEN && rules->questions[i].kind == QUESTION_CHOICE)
-            printf(" %s=%s", key, rules_string(rules, rules_option(rules, i, answer->option)->id));
-        else if (answer->state == ANSWER_GIVEN) {
-            printf(" %s=%lld.%02lld", key, (long long)(answer->low / 100), (long long)(answer->low % 100));
-            if (answer->high != answer->low)
-                printf("..%lld.%02lld", (long long)(answer->high / 100), (long long)(answer->high % 100));
-        }
-    }
-}
-
 /* Prints what is expected and what came out. */
 static void print_difference(const struct oracle *oracle, int date, const struct tree_case *c,
                              const struct expected *expected, const struct walk_result *result)
 {
-    print_case(oracle, date, c);
+    support_print_case(oracle->rules, date, c);
     printf("\n  expected:%s |", case_ids(oracle->rules, oracle_set(oracle, expected->certain)));
     printf("%s", case_ids(oracle->rules, oracle_set(oracle, expected->possible)));
     printf(" | %lld %lld %lld%s%s\n", (long long)expected->ceiling_free, (long long)expected->ceiling_paid,
@@ -390,8 +318,9 @@ static void print_difference(const struct oracle *oracle, int date, const struct
     printf("  got:     %s |", case_ids(oracle->rules, result->certain));
     printf("%s", case_ids(oracle->rules, result->possible));
     printf(" | %lld %lld %lld%s%s\n", (long long)result->ceiling_free, (long long)result->ceiling_paid,
-           (long long)result->contribution, has_flag(&result->missing, oracle->threshold) ? " threshold-not-known" : "",
-           has_flag(&result->missing, oracle->kept) ? " length-not-known" : "");
+           (long long)result->contribution,
+           support_has_flag(&result->missing, oracle->threshold) ? " threshold-not-known" : "",
+           support_has_flag(&result->missing, oracle->kept) ? " length-not-known" : "");
     fflush(stdout);
 }
 
@@ -407,8 +336,8 @@ static bool same_amounts(int date, const struct expected *expected, const struct
 /* Returns whether the flags are the same: no figure of that time is an estimate or expired. */
 static bool same_flags(const struct oracle *oracle, const struct expected *expected, const struct walk_result *result)
 {
-    return expected->threshold_not_known == has_flag(&result->missing, oracle->threshold) &&
-           expected->length_not_known == has_flag(&result->missing, oracle->kept) &&
+    return expected->threshold_not_known == support_has_flag(&result->missing, oracle->threshold) &&
+           expected->length_not_known == support_has_flag(&result->missing, oracle->kept) &&
            result->missing.count == expected->threshold_not_known + expected->length_not_known &&
            result->estimates.count == 0 && result->expired.count == 0;
 }
@@ -418,23 +347,14 @@ static void compare(struct oracle *oracle, const struct money_day *day, const st
                     const struct expected *expected)
 {
     struct walk_result result;
-    int date = date_of(day->day);
+    int date = support_date_of(day->day);
     walk_run(day, c, &result);
-    if (same_set(oracle_set(oracle, expected->certain), result.certain) &&
-        same_set(oracle_set(oracle, expected->possible), result.possible) &&
+    if (support_same_set(oracle_set(oracle, expected->certain), result.certain) &&
+        support_same_set(oracle_set(oracle, expected->possible), result.possible) &&
         same_amounts(date, expected, &result) && same_flags(oracle, expected, &result))
         return;
     if (oracle->differences++ < SHOWN_DIFFERENCES)
         print_difference(oracle, date, c, expected, &result);
-}
-
-/* Prepares a day that must have a tree. */
-static struct money_day prepare_day(const struct oracle *oracle, int32_t number)
-{
-    struct money_day day;
-    money_prepare(&day, oracle->rules, number);
-    ck_assert_msg(day.tree != NULL, "no tree on day %d", (int)number);
-    return day;
 }
 
 /* ---- random cases ------------------------------------------------------------------------- */
@@ -448,10 +368,10 @@ static int32_t random_day(void)
         20080701, 20081001, 20090601, 20090701, 20091001, 20100501, 20100701, 20101001, 20110101, 20110701,
         20111001, 20120101, 20120701, 20121001, 20130701, 20131001, 20140101, 20140701, 20141001, 20151231,
     };
-    int32_t first = day_of(FIRST_DATE), last = day_of(LAST_DATE);
+    int32_t first = support_day_of(FIRST_DATE), last = support_day_of(LAST_DATE);
     int32_t day = (int32_t)(first + below(last - first + 1));
     if (perhaps(60))
-        day = (int32_t)(day_of(switches[below(sizeof switches / sizeof *switches)]) + below(3) - 1);
+        day = (int32_t)(support_day_of(switches[below(sizeof switches / sizeof *switches)]) + below(3) - 1);
     if (day < first)
         return first;
     return day > last ? last : day;
@@ -549,7 +469,7 @@ static void make_plain(struct past_case *p)
 /* Returns a case in which every key has a value. */
 static struct asked random_case(int32_t day)
 {
-    struct asked asked = {.p = {.date = date_of(day)}};
+    struct asked asked = {.p = {.date = support_date_of(day)}};
     struct past_case *p = &asked.p;
     for (size_t key = 0; key < PAST_KEY_COUNT; key++)
         if (past_keys[key].values)
@@ -671,7 +591,7 @@ static int value_of(const struct oracle *oracle, size_t key, uint16_t option)
 /* Reads the keys of a row of the sources: given, by default, or unknown. */
 static struct asked asked_of_line(const struct oracle *oracle, const struct case_line *line)
 {
-    struct asked asked = {.p = {.date = date_of(line->day), .household = 100}};
+    struct asked asked = {.p = {.date = support_date_of(line->day), .household = 100}};
     for (size_t key = 0; key < PAST_KEY_COUNT; key++) {
         const struct tree_answer *answer = &line->answers.answers[oracle->question[key]];
         bool choice = past_keys[key].values != NULL;
@@ -708,13 +628,13 @@ static bool fits(const struct case_line *line, enum case_amount amount, int64_t 
 static void compare_line(const struct case_line *line, void *data)
 {
     struct oracle *oracle = data;
-    int date = date_of(line->day);
+    int date = support_date_of(line->day);
     if (date < FIRST_DATE || date > LAST_DATE)
         return;
     struct asked asked = asked_of_line(oracle, line);
     struct expected expected = expect(&asked);
-    if (same_set(oracle_set(oracle, expected.certain), line->certain) &&
-        same_set(oracle_set(oracle, expected.possible), line->possible) &&
+    if (support_same_set(oracle_set(oracle, expected.certain), line->certain) &&
+        support_same_set(oracle_set(oracle, expected.possible), line->possible) &&
         fits(line, CASE_CONTRIBUTION, expected.contribution) &&
         fits(line, CASE_CEILING_FREE, expected.ceiling_free) && fits(line, CASE_CEILING_PAID, expected.ceiling_paid))
         return;
@@ -728,7 +648,7 @@ static void compare_line(const struct case_line *line, void *data)
 START_TEST(the_reference_gives_every_row_of_the_sources)
 {
     struct oracle oracle = oracle_prepare();
-    int count = case_file_read(TEST_SOURCE_DIR "/tests/cases/source-facts.txt", oracle.rules, day_of(20121015),
+    int count = case_file_read(TEST_SOURCE_DIR "/tests/cases/source-facts.txt", oracle.rules, support_day_of(20121015),
                                compare_line, &oracle);
     ck_assert_int_ge(count, 390);
     ck_assert_int_eq(oracle.differences, 0);
@@ -743,7 +663,7 @@ START_TEST(known_cases_give_the_same)
     int count = known_cases();
     for (int i = 0; i < count; i++) {
         if (i % CASES_A_DAY == 0)
-            day = prepare_day(&oracle, random_day());
+            day = support_prepare_day(oracle.rules, random_day());
         struct asked asked = random_case(day.day);
         struct expected expected = expect(&asked);
         struct tree_case c = put_case(&oracle, &asked);
@@ -763,7 +683,7 @@ START_TEST(unknown_keys_give_the_same)
     int count = known_cases() / KNOWN_FOR_ONE_UNKNOWN;
     for (int i = 0; i < count; i++) {
         if (i % CASES_A_DAY == 0)
-            day = prepare_day(&oracle, random_day());
+            day = support_prepare_day(oracle.rules, random_day());
         struct asked asked = random_case(day.day);
         for (int64_t more = 1 + below(3); more > 0; more--)
             make_unknown(&asked, (size_t)below(PAST_KEY_COUNT));
@@ -807,8 +727,8 @@ START_TEST(figures_of_every_day_are_the_same)
 {
     struct oracle oracle = oracle_prepare();
     int step = known_cases() >= KNOWN_CASES ? 1 : 11;
-    for (int32_t number = day_of(FIRST_DATE); number <= day_of(LAST_DATE); number += step) {
-        struct money_day day = prepare_day(&oracle, number);
+    for (int32_t number = support_day_of(FIRST_DATE); number <= support_day_of(LAST_DATE); number += step) {
+        struct money_day day = support_prepare_day(oracle.rules, number);
         for (int i = 0; i < 24; i++)
             compare_figures(&oracle, &day, 1 + i / 2);
     }
@@ -825,7 +745,7 @@ START_TEST(rough_incomes_of_open_households_give_the_same)
     int count = known_cases() / 2 / KNOWN_FOR_ONE_UNKNOWN;
     for (int i = 0; i < count; i++) {
         if (i % CASES_A_DAY == 0)
-            day = prepare_day(&oracle, random_day());
+            day = support_prepare_day(oracle.rules, random_day());
         struct asked asked = tested_case(day.day, 1 + below(10));
         asked.low[KEY_AT_INCOME_YEAR] = random_number(&asked.p, KEY_AT_INCOME_YEAR);
         asked.high[KEY_AT_INCOME_YEAR] = asked.low[KEY_AT_INCOME_YEAR] + 1 + below(500000);

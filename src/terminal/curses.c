@@ -436,11 +436,16 @@ static struct curses_front *curses_new(const struct terminal_options *options, F
  * that it cannot bear. The real, clamped size comes right after. */
 static bool curses_new_screen(struct curses_front *curses, const char *term, FILE *input)
 {
+    SCREEN *prepared = new_prescr(); /* newterm would make it and lose it when TERM is unknown */
+    if (!prepared)
+        return false;
     setenv("LINES", "24", 1);
     setenv("COLUMNS", "80", 1);
-    curses->screen = newterm(term, curses->output, input);
+    curses->screen = newterm_sp(prepared, term, curses->output, input);
     unsetenv("LINES");
     unsetenv("COLUMNS");
+    if (!curses->screen)
+        delscreen(prepared);
     return curses->screen != NULL;
 }
 
