@@ -288,12 +288,11 @@ START_TEST(test_every_truncation_is_refused)
 }
 END_TEST
 
-/* Puts a hash table of five slots behind the sound catalog. */
-static void check_slots(const size_t slots[5], bool expected)
+/* Writes a catalog of COUNT messages with a hash table of five slots behind it. */
+static void write_with_slots(const struct made_message *messages, size_t count, const size_t slots[5])
 {
     struct buffer bytes = {0};
-    struct buffer why = {0};
-    make_catalog(&bytes, sound, 3);
+    make_catalog(&bytes, messages, count);
     while (bytes.length % 4)
         buffer_add_char(&bytes, '\0');
     set_word(&bytes, 20, 5);
@@ -301,9 +300,16 @@ static void check_slots(const size_t slots[5], bool expected)
     for (size_t i = 0; i < 5; i++)
         add_word(&bytes, slots[i]);
     write_file(CATALOG, bytes.data, bytes.length);
+    buffer_done(&bytes);
+}
+
+/* Tries the sound catalog with a hash table. */
+static void check_slots(const size_t slots[5], bool expected)
+{
+    struct buffer why = {0};
+    write_with_slots(sound, 3, slots);
     bool good = passes(&why);
     ck_assert_msg(good == expected, "%s", buffer_text(&why));
-    buffer_done(&bytes);
     buffer_done(&why);
 }
 
@@ -327,18 +333,9 @@ static bool passes_with_two_headers(const size_t slots[5])
 {
     static const struct made_message two[] = {
         MESSAGE("", HEADER), MESSAGE("", "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=1/0;\n")};
-    struct buffer bytes = {0};
     struct buffer why = {0};
-    make_catalog(&bytes, two, 2);
-    while (bytes.length % 4)
-        buffer_add_char(&bytes, '\0');
-    set_word(&bytes, 20, 5);
-    set_word(&bytes, 24, bytes.length);
-    for (size_t i = 0; i < 5; i++)
-        add_word(&bytes, slots[i]);
-    write_file(CATALOG, bytes.data, bytes.length);
+    write_with_slots(two, 2, slots);
     bool good = catalog_check(CATALOG, CATALOG_STRUCTURE, &why);
-    buffer_done(&bytes);
     buffer_done(&why);
     return good;
 }

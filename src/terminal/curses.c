@@ -163,31 +163,29 @@ static bool curses_is_plain(uint32_t code)
            (code >= 0x2010 && code <= 0x2027) || code == 0x202f || code == 0x20ac || (code >= 0x2500 && code <= 0x259f);
 }
 
-/* Makes a cell of each character of SPAN; null unless all are plain. The cells stand until the
- * next call, with a cell of zeroes behind them. */
-static const cchar_t *curses_make_cells(const struct page_span *span)
+/* Makes a cell of each character of SPAN; how many, or -1 when some character is not plain. */
+static int curses_make_cells(const struct page_span *span, cchar_t cells[PAGE_COLUMNS_MAX])
 {
-    static cchar_t cells[PAGE_COLUMNS_MAX + 1];
-    size_t count = 0;
+    int count = 0;
     for (size_t at = 0; at < span->bytes; count++) {
         uint32_t code = 0;
         at += utf8_decode(span->text + at, span->bytes - at, &code);
         wchar_t character[] = {(wchar_t)code, L'\0'};
         if (count == PAGE_COLUMNS_MAX || !curses_is_plain(code) ||
             setcchar(&cells[count], character, A_NORMAL, 0, NULL) == ERR)
-            return NULL;
+            return -1;
     }
-    memset(&cells[count], 0, sizeof cells[count]);
-    return cells;
+    return count;
 }
 
 /* Writes SPAN on row Y: as cells, or, which takes five times as long, as text that ncurses has
  * to read. */
 static void curses_draw_span(int y, const struct page_span *span)
 {
-    const cchar_t *cells = curses_make_cells(span);
-    if (cells)
-        mvadd_wchstr(y, span->column, cells);
+    cchar_t cells[PAGE_COLUMNS_MAX];
+    int count = curses_make_cells(span, cells);
+    if (count >= 0)
+        mvadd_wchnstr(y, span->column, cells, count);
     else
         mvaddnstr(y, span->column, span->text, (int)span->bytes);
 }
